@@ -1,0 +1,1 @@
+//! Benchmarks: documents and words a second, by stage

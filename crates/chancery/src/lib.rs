@@ -1,0 +1,1 @@
+//! The facade: text in, the diplomatic record out

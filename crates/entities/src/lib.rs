@@ -1,0 +1,1 @@
+//! Mentions, the entities they stand for, and coreference

@@ -1,0 +1,1 @@
+//! Diplomatic events: frames, arguments, status, PLOVER and CAMEO codes

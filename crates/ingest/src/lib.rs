@@ -1,0 +1,1 @@
+//! Bytes in any known format to a document: text, metadata, paragraphs, dateline

@@ -1,0 +1,67 @@
+//! A diplomatic event: who did what to whom, where, when, and whether it happened.
+
+use jiff::civil::Date;
+
+use crate::coded::coded_enum;
+use crate::{CameoCode, Context, EntityId, EventId, EventType, Mode, QuoteId, RuleId, SentenceId, Span};
+
+coded_enum! {
+    /// Whether the act took place.
+    pub enum Status {
+        Actual => "actual",
+        /// Will, is to, plans to.
+        Planned => "planned",
+        /// Did not.
+        Negated => "negated",
+        /// If, provided that, would.
+        Conditional => "conditional",
+        /// May, alleged, reportedly.
+        Uncertain => "uncertain",
+    }
+}
+
+/// First and last day of an event, both inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventTime {
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+}
+
+/// One mention of an act. Mentions of the same act are linked by `same_as`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// PLOVER type.
+    pub event_type: EventType,
+    /// PLOVER mode.
+    pub mode: Option<Mode>,
+    /// Best CAMEO code.
+    pub cameo: Option<CameoCode>,
+    /// PLOVER contexts, in order of declaration.
+    pub contexts: Vec<Context>,
+    /// Who acts, in order of first mention; may be empty.
+    pub source: Vec<EntityId>,
+    /// To whom; may be empty.
+    pub target: Vec<EntityId>,
+    /// All meet as equals.
+    pub reciprocal: bool,
+    /// Whether it happened.
+    pub status: Status,
+    /// The words that state the act, in order. Never empty.
+    pub trigger: Vec<Span>,
+    /// Sentence of the trigger.
+    pub sentence: SentenceId,
+    /// When.
+    pub time: Option<EventTime>,
+    /// Where.
+    pub place: Option<EntityId>,
+    /// The quote that claims it.
+    pub said_in: Option<QuoteId>,
+    /// Other mentions of the same act, in order.
+    pub same_as: Vec<EventId>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Frame that fired.
+    pub rule: RuleId,
+}

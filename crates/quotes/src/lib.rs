@@ -1,0 +1,1 @@
+//! Quotes, their cues and their speakers
