@@ -1,1 +1,49 @@
-//! Mentions, the entities they stand for, and coreference
+//! Mentions, what they stand for, and coreference.
+//!
+//! [`find`] reads names, titles, demonyms, noun phrases and pronouns off the tree and the gazetteer and ties all but the pronouns to
+//! entities. [`resolve`] runs when quotes and speakers are known and ties the rest: pronouns, `the two men`, `the ministry`.
+
+mod aliases;
+mod bodies;
+mod capitals;
+mod cast;
+mod descriptions;
+mod drafts;
+mod fold;
+mod lists;
+mod names;
+mod nominals;
+mod offices;
+mod organisations;
+mod owners;
+mod people;
+mod pronouns;
+mod reader;
+mod resolve;
+mod titles;
+
+use chancery_gazetteer::Gazetteer;
+use chancery_model::{Document, Entities, Syntax};
+
+pub use resolve::resolve;
+
+use cast::Cast;
+use drafts::Drafts;
+use reader::Reader;
+
+/// Finds all mentions of a document and ties names, demonyms and described figures to entities.
+///
+/// Mentions are ordered by start, longer first; entities by first mention; pronouns have no link yet.
+pub fn find(doc: &Document, syntax: &Syntax, gazetteer: &Gazetteer) -> Entities {
+    let _stage = tracing::debug_span!("entities", words = syntax.tokens().len()).entered();
+    let reader = Reader::new(doc, syntax, gazetteer);
+    let drafts = Drafts::find(&reader);
+    let mut cast = Cast::new(drafts.rows.len());
+    let mut bodies = bodies::tie(&reader, &drafts, &mut cast);
+    people::tie(&reader, &drafts, &mut cast);
+    descriptions::read_titles(&reader, &drafts, &mut cast);
+    descriptions::tie(&reader, &drafts, &mut cast, &mut bodies);
+    descriptions::read_affiliations(&reader, &drafts, &mut cast);
+    let mentions = drafts.rows.iter().map(|draft| Drafts::mention(&reader, draft)).collect();
+    cast.into_entities(mentions)
+}

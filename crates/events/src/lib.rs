@@ -1,1 +1,71 @@
-//! Diplomatic events: frames, arguments, status, PLOVER and CAMEO codes
+//! Who did what to whom, where, when, and whether it happened.
+//!
+//! Frames (data) say which words state which act and where the parties stand; this crate finds the words in the
+//! dependency tree, fills the parties, composes acts that take acts (`refused to lift sanctions`), and decides status,
+//! time, place, the quote that claims the act, and which mentions speak of the same act. Statements are no events.
+//!
+//! `Austria urged Iran to resume talks`: one REQUEST (mode meet) by Austria to Iran; the talks did not happen.
+
+mod actors;
+mod acts;
+mod anchoring;
+mod arguments;
+mod composition;
+mod duty;
+mod error;
+mod frames;
+mod linking;
+mod matching;
+mod status;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use chancery_model::{
+    Document, Entities, Event, EventId, Quote, QuoteId, Syntax, Table, TimeExpression, TimeId,
+};
+
+pub use error::{FrameError, Location};
+pub use frames::{Example, Frames};
+
+use crate::acts::Reading;
+
+/// Codes the events of a document, in order of their first trigger word.
+///
+/// An event has at least one party able to act, as source or target, or as many as its frame asks for. Only the story
+/// is read: headline and body paragraphs. Never fails on any text.
+pub fn code(
+    doc: &Document,
+    syntax: &Syntax,
+    entities: &Entities,
+    times: &Table<TimeId, TimeExpression>,
+    quotes: &Table<QuoteId, Quote>,
+    frames: &Frames,
+) -> Table<EventId, Event> {
+    let reading = Reading::new(doc, syntax, entities, frames);
+    let candidates = matching::candidates(&reading);
+    let mut acts = composition::compose(&reading, &candidates);
+    duty::add_requests(&reading, entities, quotes, &mut acts);
+    acts.iter_mut().for_each(acts::Act::settle_equals);
+    let mut events: Vec<Event> = acts
+        .iter()
+        .filter(|act| act.has_needed_parties(syntax))
+        .filter_map(|act| {
+            let mut event = act.to_event(syntax)?;
+            event.time = anchoring::time(&reading, times, act);
+            event.place = anchoring::place(&reading, act);
+            event.said_in = linking::claimed_in(quotes, &event);
+            event.status = status::against_calendar(doc, &event);
+            Some(event)
+        })
+        .collect();
+    events.sort_by_key(|event| (event.trigger[0], event.event_type));
+    linking::link_same(syntax, &mut events);
+    tracing::debug!(
+        candidates = candidates.len(),
+        events = events.len(),
+        "coded events"
+    );
+    events.into_iter().collect()
+}

@@ -1,1 +1,113 @@
-//! Exporters: one module a format behind one trait
+//! Exporters: one module a format, behind one trait.
+//!
+//! An exporter turns one [`Analysis`](chancery_model::Analysis) at a time into bytes and changes no
+//! fact. Each format has its own public structs or lines, so that renaming a field in the model
+//! changes nobody's files. [`FORMATS`] lists them all; adding one is adding a module and a line there.
+
+mod brief;
+mod conllu;
+mod error;
+mod json;
+mod offsets;
+mod record;
+mod schema;
+#[cfg(test)]
+mod testing;
+
+use std::io::Write;
+
+use chancery_model::Analysis;
+
+pub use brief::BriefStyle;
+pub use error::ExportError;
+pub use offsets::CodePoints;
+pub use record::Record;
+pub use schema::json_schema;
+
+/// Writes analysed documents in one format. Shared by threads: one document never depends on another.
+pub trait Exporter: Send + Sync {
+    /// Writes one document, complete with its final line break.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    fn document(&self, analysis: &Analysis, out: &mut dyn Write) -> Result<(), ExportError>;
+}
+
+/// What the caller may choose about the output. Formats ignore what does not concern them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Look of the brief.
+    pub brief: BriefStyle,
+}
+
+/// One output format.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Name for `--format`.
+    pub name: &'static str,
+    /// File name ending without the dot.
+    pub extension: &'static str,
+    /// What it holds and for whom, in one line.
+    pub summary: &'static str,
+    make: fn(&Options) -> Box<dyn Exporter>,
+}
+
+impl Format {
+    /// The exporter of this format.
+    pub fn exporter(&self, options: &Options) -> Box<dyn Exporter> {
+        (self.make)(options)
+    }
+
+    /// The format of this name.
+    pub fn by_name(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// The first format whose files have this ending.
+    pub fn by_extension(extension: &str) -> Option<&'static Self> {
+        FORMATS
+            .iter()
+            .find(|format| format.extension.eq_ignore_ascii_case(extension))
+    }
+}
+
+/// Every format, sorted by name.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "brief",
+        extension: "txt",
+        summary: "one readable page: who, what happened, who said what, with the words that prove it",
+        make: |options| Box::new(brief::Brief::new(options.brief)),
+    },
+    Format {
+        name: "conllu",
+        extension: "conllu",
+        summary: "CoNLL-U: sentences, words, tags, lemmas, dependency trees",
+        make: |_| Box::new(conllu::Conllu),
+    },
+    Format {
+        name: "json",
+        extension: "json",
+        summary: "the full record, indented, one object a document",
+        make: |_| Box::new(json::Json::Indented),
+    },
+    Format {
+        name: "jsonl",
+        extension: "jsonl",
+        summary: "the full record, one object a line",
+        make: |_| Box::new(json::Json::Lines),
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_sorted_and_found() {
+        assert!(FORMATS.is_sorted_by(|a, b| a.name < b.name));
+        assert_eq!(Format::by_name("jsonl").map(|f| f.extension), Some("jsonl"));
+        assert_eq!(Format::by_extension("JSON").map(|f| f.name), Some("json"));
+        assert!(Format::by_name("xml").is_none());
+    }
+}

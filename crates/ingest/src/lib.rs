@@ -1,1 +1,29 @@
-//! Bytes in any known format to a document: text, metadata, paragraphs, dateline
+//! Bytes in any known format to a document: text, metadata, paragraphs, dateline.
+//!
+//! The document's text is what was decoded (or, for a page, the extracted article) and never changes afterwards: every later
+//! offset points into it. Nothing here opens a file; callers hand over bytes or an open reader and say where they came from.
+//! Odd text gives warnings; only what cannot be read at all is an [`Error`].
+
+mod calendar;
+mod dateline;
+mod decode;
+mod depth;
+mod error;
+mod furniture;
+mod html;
+mod jsonl;
+mod limits;
+mod lines;
+mod place_name;
+mod read;
+mod sniff;
+mod structure;
+mod tsv;
+
+pub use calendar::parse_date;
+pub use decode::{Decoded, decode};
+pub use error::{Error, Size};
+pub use jsonl::{Record, Records, read_jsonl, records};
+pub use limits::Limits;
+pub use read::{Ingested, Meta, read_bytes, read_html, read_text};
+pub use sniff::sniff;

@@ -1,6 +1,9 @@
 //! All layers of one document, side by side.
 
-use crate::{Document, Entities, Event, EventId, Quote, QuoteId, Syntax, Table, TimeExpression, TimeId, Warning};
+use crate::{
+    Document, Entities, Event, EventId, Quote, QuoteId, Syntax, Table, TimeExpression, TimeId,
+    Warning,
+};
 
 /// What the pipeline found in one document. Exporters read it and change nothing.
 #[derive(Debug, Clone, PartialEq)]

@@ -100,7 +100,14 @@ pub struct Provenance {
 impl Provenance {
     /// Nothing known but the format.
     pub const fn of_format(format: SourceFormat) -> Self {
-        Self { path: None, url: None, format, publisher: None, byline: None, credit: None }
+        Self {
+            path: None,
+            url: None,
+            format,
+            publisher: None,
+            byline: None,
+            credit: None,
+        }
     }
 }
 
@@ -121,11 +128,22 @@ impl Document {
         for paragraph in &paragraphs {
             let span = Span::in_text(&text, paragraph.span.range())?;
             if span.is_empty() || span.start() < last_end {
-                return Err(SpanError::Reversed { start: last_end as usize, end: span.start() as usize });
+                return Err(SpanError::Reversed {
+                    start: last_end as usize,
+                    end: span.start() as usize,
+                });
             }
             last_end = span.end();
         }
-        Ok(Self { id: id.into(), text, paragraphs, title: None, published: None, dateline: None, provenance })
+        Ok(Self {
+            id: id.into(),
+            text,
+            paragraphs,
+            title: None,
+            published: None,
+            dateline: None,
+            provenance,
+        })
     }
 
     /// A document of running text: each line that is not blank is one body paragraph.
@@ -137,13 +155,22 @@ impl Document {
             let start = line_start + (line.len() - line.trim_start().len());
             let end = line_start + line.trim_end().len();
             if start < end {
-                let span = Span::in_text(&text, start..end).expect("trimming keeps character boundaries");
-                paragraphs.push(Paragraph { span, kind: ParagraphKind::Body });
+                let span =
+                    Span::in_text(&text, start..end).expect("trimming keeps character boundaries");
+                paragraphs.push(Paragraph {
+                    span,
+                    kind: ParagraphKind::Body,
+                });
             }
             line_start += line.len();
         }
-        Self::new(id, text, paragraphs, Provenance::of_format(SourceFormat::Text))
-            .expect("lines are in order and do not overlap")
+        Self::new(
+            id,
+            text,
+            paragraphs,
+            Provenance::of_format(SourceFormat::Text),
+        )
+        .expect("lines are in order and do not overlap")
     }
 
     /// Id of the document, unique within a run.
@@ -168,7 +195,10 @@ impl Document {
 
     /// The day that relative times count from: the dateline's, else that of publication.
     pub fn reference_date(&self) -> Option<Date> {
-        self.dateline.as_ref().and_then(|line| line.date).or(self.published)
+        self.dateline
+            .as_ref()
+            .and_then(|line| line.date)
+            .or(self.published)
     }
 }
 
@@ -186,8 +216,18 @@ mod tests {
 
     #[test]
     fn paragraphs_must_not_overlap() {
-        let at = |start, end| Paragraph { span: Span::new(start, end), kind: ParagraphKind::Body };
-        let make = |paragraphs| Document::new("d", "abcdef", paragraphs, Provenance::of_format(SourceFormat::Text));
+        let at = |start, end| Paragraph {
+            span: Span::new(start, end),
+            kind: ParagraphKind::Body,
+        };
+        let make = |paragraphs| {
+            Document::new(
+                "d",
+                "abcdef",
+                paragraphs,
+                Provenance::of_format(SourceFormat::Text),
+            )
+        };
         assert!(make(vec![at(0, 2), at(2, 4)]).is_ok());
         assert!(make(vec![at(0, 3), at(2, 4)]).is_err());
         assert!(make(vec![at(0, 0)]).is_err());

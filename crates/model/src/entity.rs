@@ -82,7 +82,10 @@ pub struct Entities {
 impl Entities {
     /// The entities that `mention` stands for; empty when unknown.
     pub fn of(&self, mention: MentionId) -> &[EntityId] {
-        self.links.get(mention).and_then(Option::as_ref).map_or(&[], |link| &link.entities)
+        self.links
+            .get(mention)
+            .and_then(Option::as_ref)
+            .map_or(&[], |link| &link.entities)
     }
 
     /// The entity that `mention` stands for, when it is exactly one.
@@ -95,11 +98,16 @@ impl Entities {
 
     /// Mentions of `entity`, in order.
     pub fn mentions_of(&self, entity: EntityId) -> impl Iterator<Item = MentionId> + '_ {
-        self.mentions.ids().filter(move |&mention| self.of(mention).contains(&entity))
+        self.mentions
+            .ids()
+            .filter(move |&mention| self.of(mention).contains(&entity))
     }
 
     /// The innermost-first mention whose syntactic head is `token`: the longest one when several share it.
     pub fn headed_by(&self, token: crate::TokenId) -> Option<MentionId> {
-        self.mentions.enumerate().find(|(_, mention)| mention.head_token == token).map(|(id, _)| id)
+        self.mentions
+            .enumerate()
+            .find(|(_, mention)| mention.head_token == token)
+            .map(|(id, _)| id)
     }
 }

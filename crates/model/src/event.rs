@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use crate::coded::coded_enum;
-use crate::{CameoCode, Context, EntityId, EventId, EventType, Mode, QuoteId, RuleId, SentenceId, Span};
+use crate::{
+    CameoCode, Context, EntityId, EventId, EventType, Mode, QuoteId, RuleId, SentenceId, Span,
+};
 
 coded_enum! {
     /// Whether the act took place.

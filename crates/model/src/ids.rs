@@ -63,7 +63,10 @@ pub struct Table<I, T> {
 impl<I: Id, T> Table<I, T> {
     /// A table without rows.
     pub const fn new() -> Self {
-        Self { rows: Vec::new(), id: PhantomData }
+        Self {
+            rows: Vec::new(),
+            id: PhantomData,
+        }
     }
 
     /// Adds a row at the end and returns its id.
@@ -99,7 +102,10 @@ impl<I: Id, T> Table<I, T> {
 
     /// Ids and rows in order.
     pub fn enumerate(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
-        self.rows.iter().enumerate().map(|(index, row)| (I::from_index(index), row))
+        self.rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| (I::from_index(index), row))
     }
 }
 
@@ -111,7 +117,10 @@ impl<I: Id, T> Default for Table<I, T> {
 
 impl<I: Id, T> FromIterator<T> for Table<I, T> {
     fn from_iter<It: IntoIterator<Item = T>>(rows: It) -> Self {
-        Self { rows: rows.into_iter().collect(), id: PhantomData }
+        Self {
+            rows: rows.into_iter().collect(),
+            id: PhantomData,
+        }
     }
 }
 

@@ -66,7 +66,9 @@ impl EventType {
             Self::Agree | Self::Consult | Self::Support | Self::Concede => Quad::VerbalCooperation,
             Self::Cooperate | Self::Aid | Self::Retreat => Quad::MaterialCooperation,
             Self::Request | Self::Accuse | Self::Reject | Self::Threaten => Quad::VerbalConflict,
-            Self::Protest | Self::Sanction | Self::Mobilize | Self::Coerce | Self::Assault => Quad::MaterialConflict,
+            Self::Protest | Self::Sanction | Self::Mobilize | Self::Coerce | Self::Assault => {
+                Quad::MaterialConflict
+            }
         }
     }
 
@@ -102,23 +104,50 @@ impl Mode {
         use EventType as T;
         match event_type {
             T::Agree | T::Support | T::Concede | T::Cooperate | T::Aid => false,
-            T::Consult => matches!(self, Self::Visit | Self::ThirdParty | Self::Multilateral | Self::Phone),
+            T::Consult => matches!(
+                self,
+                Self::Visit | Self::ThirdParty | Self::Multilateral | Self::Phone
+            ),
             T::Retreat => matches!(
                 self,
-                Self::Withdraw | Self::Release | Self::Disarm | Self::Ceasefire | Self::Access | Self::Resign
+                Self::Withdraw
+                    | Self::Release
+                    | Self::Disarm
+                    | Self::Ceasefire
+                    | Self::Access
+                    | Self::Resign
             ),
-            T::Request | T::Reject => matches!(self, Self::Assist | Self::Change | Self::Yield | Self::Meet),
+            T::Request | T::Reject => {
+                matches!(self, Self::Assist | Self::Change | Self::Yield | Self::Meet)
+            }
             T::Accuse => matches!(self, Self::Disapprove | Self::Investigate | Self::Allege),
             T::Threaten => matches!(
                 self,
-                Self::Restrict | Self::Arrest | Self::Relations | Self::Expel | Self::Territory | Self::Violence
+                Self::Restrict
+                    | Self::Arrest
+                    | Self::Relations
+                    | Self::Expel
+                    | Self::Territory
+                    | Self::Violence
             ),
             T::Protest => matches!(
                 self,
-                Self::Demo | Self::Riot | Self::Strike | Self::Hunger | Self::Boycott | Self::Obstruct | Self::Vandalize
+                Self::Demo
+                    | Self::Riot
+                    | Self::Strike
+                    | Self::Hunger
+                    | Self::Boycott
+                    | Self::Obstruct
+                    | Self::Vandalize
             ),
-            T::Sanction => matches!(self, Self::Convict | Self::Expel | Self::Withdraw | Self::Discontinue),
-            T::Mobilize => matches!(self, Self::Troops | Self::Weapons | Self::PoliceForce | Self::Militia),
+            T::Sanction => matches!(
+                self,
+                Self::Convict | Self::Expel | Self::Withdraw | Self::Discontinue
+            ),
+            T::Mobilize => matches!(
+                self,
+                Self::Troops | Self::Weapons | Self::PoliceForce | Self::Militia
+            ),
             T::Coerce => matches!(
                 self,
                 Self::Seize

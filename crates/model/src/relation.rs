@@ -23,7 +23,9 @@ impl Relation {
     /// The relation without its subtype: `nsubj:pass` becomes `nsubj`.
     pub fn universal(self) -> Self {
         let code = self.code();
-        code.split_once(':').and_then(|(base, _)| Self::from_code(base)).unwrap_or(self)
+        code.split_once(':')
+            .and_then(|(base, _)| Self::from_code(base))
+            .unwrap_or(self)
     }
 
     /// True for the subjects: `nsubj`, `csubj` and their subtypes.
@@ -41,6 +43,10 @@ mod tests {
         assert_eq!(Relation::NsubjPass.universal(), Relation::Nsubj);
         assert_eq!(Relation::CcPreconj.universal(), Relation::Cc);
         assert_eq!(Relation::Obj.universal(), Relation::Obj);
-        assert!(Relation::ALL.iter().all(|r| !r.universal().code().contains(':')));
+        assert!(
+            Relation::ALL
+                .iter()
+                .all(|r| !r.universal().code().contains(':'))
+        );
     }
 }

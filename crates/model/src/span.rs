@@ -64,15 +64,26 @@ impl Span {
             return Err(SpanError::Reversed { start, end });
         }
         let (Ok(start32), Ok(end32)) = (u32::try_from(start), u32::try_from(end)) else {
-            return Err(SpanError::OutOfText { start, end, len: text.len() });
+            return Err(SpanError::OutOfText {
+                start,
+                end,
+                len: text.len(),
+            });
         };
         if end > text.len() {
-            return Err(SpanError::OutOfText { start, end, len: text.len() });
+            return Err(SpanError::OutOfText {
+                start,
+                end,
+                len: text.len(),
+            });
         }
         if !text.is_char_boundary(start) || !text.is_char_boundary(end) {
             return Err(SpanError::CutsCharacter { start, end });
         }
-        Ok(Self { start: start32, end: end32 })
+        Ok(Self {
+            start: start32,
+            end: end32,
+        })
     }
 
     /// First byte.
@@ -122,7 +133,10 @@ impl Span {
 
     /// The smallest span that holds both.
     pub fn cover(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 }
 
@@ -147,8 +161,18 @@ mod tests {
     fn rejects_what_is_no_span_of_the_text() {
         let text = "Zürich";
         assert_eq!(Span::in_text(text, 0..3), Ok(Span::new(0, 3)));
-        assert_eq!(Span::in_text(text, 0..2), Err(SpanError::CutsCharacter { start: 0, end: 2 }));
-        assert_eq!(Span::in_text(text, 0..9), Err(SpanError::OutOfText { start: 0, end: 9, len: 7 }));
+        assert_eq!(
+            Span::in_text(text, 0..2),
+            Err(SpanError::CutsCharacter { start: 0, end: 2 })
+        );
+        assert_eq!(
+            Span::in_text(text, 0..9),
+            Err(SpanError::OutOfText {
+                start: 0,
+                end: 9,
+                len: 7
+            })
+        );
         #[expect(clippy::reversed_empty_ranges, reason = "the case under test")]
         let reversed = Span::in_text(text, 3..1);
         assert_eq!(reversed, Err(SpanError::Reversed { start: 3, end: 1 }));

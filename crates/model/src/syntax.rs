@@ -71,11 +71,17 @@ impl Lemmas {
     /// Adds the lemma of the next word.
     pub fn push(&mut self, lemma: &str) {
         self.buffer.push_str(lemma);
-        self.ends.push(u32::try_from(self.buffer.len()).expect("lemmas are no longer than 4 GiB of text"));
+        self.ends.push(
+            u32::try_from(self.buffer.len()).expect("lemmas are no longer than 4 GiB of text"),
+        );
     }
 
     fn get(&self, index: usize) -> &str {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        let start = if index == 0 {
+            0
+        } else {
+            self.ends[index - 1] as usize
+        };
         &self.buffer[start..self.ends[index] as usize]
     }
 }
@@ -148,7 +154,10 @@ impl Syntax {
         names: Vec<NameSpan>,
     ) -> Result<Self, SyntaxError> {
         if lemmas.ends.len() != tokens.len() {
-            return Err(SyntaxError::LemmaCount { words: tokens.len(), lemmas: lemmas.ends.len() });
+            return Err(SyntaxError::LemmaCount {
+                words: tokens.len(),
+                lemmas: lemmas.ends.len(),
+            });
         }
         let mut last_end = 0;
         for (word, token) in tokens.iter().enumerate() {
@@ -161,15 +170,22 @@ impl Syntax {
         let mut next = 0;
         for (sentence, row) in sentences.iter().enumerate() {
             let range = &row.tokens;
-            let in_place = range.start == next && range.start < range.end && range.end <= tokens.len();
-            if !in_place || tokens[range.clone()].iter().any(|t| t.sentence.index() != sentence) {
+            let in_place =
+                range.start == next && range.start < range.end && range.end <= tokens.len();
+            if !in_place
+                || tokens[range.clone()]
+                    .iter()
+                    .any(|t| t.sentence.index() != sentence)
+            {
                 return Err(SyntaxError::SentenceOutOfPlace { sentence });
             }
             next = range.end;
             check_tree(&tokens, range, sentence)?;
         }
         if next != tokens.len() {
-            return Err(SyntaxError::SentenceOutOfPlace { sentence: sentences.len() });
+            return Err(SyntaxError::SentenceOutOfPlace {
+                sentence: sentences.len(),
+            });
         }
         for (name, row) in names.iter().enumerate() {
             let range = &row.tokens;
@@ -179,7 +195,14 @@ impl Syntax {
             }
         }
         let (children, child_starts) = index_children(&tokens);
-        Ok(Self { tokens, lemmas, sentences, names, children, child_starts })
+        Ok(Self {
+            tokens,
+            lemmas,
+            sentences,
+            names,
+            children,
+            child_starts,
+        })
     }
 
     /// Words in text order.
@@ -188,7 +211,9 @@ impl Syntax {
     }
 
     /// Ids of all words in text order.
-    pub fn token_ids(&self) -> impl DoubleEndedIterator<Item = TokenId> + ExactSizeIterator + use<> {
+    pub fn token_ids(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = TokenId> + ExactSizeIterator + use<> {
         (0..self.tokens.len()).map(TokenId::from_index)
     }
 
@@ -213,8 +238,14 @@ impl Syntax {
     }
 
     /// Ids of the words of a sentence.
-    pub fn words_of(&self, sentence: SentenceId) -> impl DoubleEndedIterator<Item = TokenId> + ExactSizeIterator + use<> {
-        self.sentence(sentence).tokens.clone().map(TokenId::from_index)
+    pub fn words_of(
+        &self,
+        sentence: SentenceId,
+    ) -> impl DoubleEndedIterator<Item = TokenId> + ExactSizeIterator + use<> {
+        self.sentence(sentence)
+            .tokens
+            .clone()
+            .map(TokenId::from_index)
     }
 
     /// Names in text order, without overlap.
@@ -230,13 +261,16 @@ impl Syntax {
 
     /// First word that starts at or after `byte`; the number of words when there is none.
     pub fn first_word_from(&self, byte: u32) -> usize {
-        self.tokens.partition_point(|token| token.span.start() < byte)
+        self.tokens
+            .partition_point(|token| token.span.start() < byte)
     }
 
     /// The words that lie wholly inside `span`.
     pub fn words_in(&self, span: Span) -> Range<usize> {
         let start = self.first_word_from(span.start());
-        let end = self.tokens.partition_point(|token| token.span.end() <= span.end());
+        let end = self
+            .tokens
+            .partition_point(|token| token.span.end() <= span.end());
         start..end.max(start)
     }
 
@@ -273,7 +307,11 @@ fn check_tree(tokens: &[Token], range: &Range<usize>, sentence: usize) -> Result
             return Err(SyntaxError::NoTree { sentence });
         }
     }
-    if roots == 1 { Ok(()) } else { Err(SyntaxError::NoTree { sentence }) }
+    if roots == 1 {
+        Ok(())
+    } else {
+        Err(SyntaxError::NoTree { sentence })
+    }
 }
 
 fn index_children(tokens: &[Token]) -> (Vec<TokenId>, Vec<u32>) {
@@ -314,7 +352,11 @@ mod tests {
                 xpos: Xpos::Fw,
                 feats: Feats::default(),
                 head: head.checked_sub(1).map(TokenId::from_index),
-                relation: if head == 0 { Relation::Root } else { Relation::Dep },
+                relation: if head == 0 {
+                    Relation::Root
+                } else {
+                    Relation::Dep
+                },
                 tag_probability: 1.0,
                 arc_probability: 1.0,
             })
@@ -322,8 +364,15 @@ mod tests {
         let mut lemmas = Lemmas::default();
         heads.iter().for_each(|_| lemmas.push("a"));
         let span = Span::new(0, 2 * heads.len() as u32 - 1);
-        let sentences = vec![Sentence { span, tokens: 0..heads.len(), paragraph: 0 }];
-        assert_eq!(Syntax::new(&text, tokens, lemmas, sentences, vec![]).map(drop), expected);
+        let sentences = vec![Sentence {
+            span,
+            tokens: 0..heads.len(),
+            paragraph: 0,
+        }];
+        assert_eq!(
+            Syntax::new(&text, tokens, lemmas, sentences, vec![]).map(drop),
+            expected
+        );
     }
 
     #[test]

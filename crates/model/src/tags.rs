@@ -43,7 +43,9 @@ impl Feats {
 
     /// The value of one feature: `Number` of `Number=Sing` is `Sing`.
     pub fn get(self, name: &str) -> Option<&'static str> {
-        self.0.split('|').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+        self.0
+            .split('|')
+            .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
     }
 }
 
@@ -53,7 +55,11 @@ mod tests {
 
     #[test]
     fn codes_go_both_ways() {
-        assert!(Xpos::ALL.iter().all(|&tag| Xpos::from_code(tag.code()) == Some(tag)));
+        assert!(
+            Xpos::ALL
+                .iter()
+                .all(|&tag| Xpos::from_code(tag.code()) == Some(tag))
+        );
         assert_eq!(Upos::from_code("PROPN"), Some(Upos::Propn));
         assert_eq!(Upos::from_code("propn"), None);
     }

@@ -8,6 +8,11 @@ mod clauses;
 mod modality;
 mod phrases;
 
-pub use clauses::{Argument, Voice, clause_head, complements, is_clause, objects, obliques, particle, subjects};
+pub use clauses::{
+    Argument, Voice, clause_head, complements, is_clause, objects, obliques, particle, subjects,
+};
 pub use modality::{Modality, modality};
-pub use phrases::{appositions, case_marker, child, conjuncts, descends_from, first_conjunct, noun_phrase, possessor, subtree};
+pub use phrases::{
+    appositions, case_marker, child, conjuncts, descends_from, first_conjunct, noun_phrase,
+    possessor, subtree,
+};

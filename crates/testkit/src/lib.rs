@@ -19,7 +19,8 @@
 mod texts;
 
 use chancery_model::{
-    Document, Feats, Id, Lemmas, NameKind, NameSpan, Relation, Sentence, SentenceId, Span, Syntax, Token, TokenId, Upos, Xpos,
+    Document, Feats, Id, Lemmas, NameKind, NameSpan, Relation, Sentence, SentenceId, Span, Syntax,
+    Token, TokenId, Upos, Xpos,
 };
 
 pub use texts::{news_text, quirky_text};
@@ -34,13 +35,21 @@ pub fn parse(lines: &str) -> (Document, Syntax) {
         match line {
             "" => builder.end_sentence(),
             "#par" => builder.end_paragraph(),
-            _ => builder.word(line).unwrap_or_else(|why| panic!("line {}: {why}: {line}", number + 1)),
+            _ => builder
+                .word(line)
+                .unwrap_or_else(|why| panic!("line {}: {why}: {line}", number + 1)),
         }
     }
     builder.end_sentence();
     let doc = Document::from_plain("test", builder.text);
-    let syntax = Syntax::new(doc.text(), builder.tokens, builder.lemmas, builder.sentences, builder.names)
-        .unwrap_or_else(|why| panic!("{why}"));
+    let syntax = Syntax::new(
+        doc.text(),
+        builder.tokens,
+        builder.lemmas,
+        builder.sentences,
+        builder.names,
+    )
+    .unwrap_or_else(|why| panic!("{why}"));
     (doc, syntax)
 }
 
@@ -61,21 +70,31 @@ impl Builder {
     fn word(&mut self, line: &str) -> Result<(), String> {
         let mut columns = line.split_whitespace();
         let mut column = |name: &str| columns.next().ok_or(format!("no {name}"));
-        let (form, tag, head, relation) = (column("form")?, column("tag")?, column("head")?, column("relation")?);
+        let (form, tag, head, relation) = (
+            column("form")?,
+            column("tag")?,
+            column("head")?,
+            column("relation")?,
+        );
         let (upos, xpos) = tag.split_once('/').unwrap_or((tag, ""));
         let upos = Upos::from_code(upos).ok_or(format!("unknown tag {upos}"))?;
         let xpos = match xpos {
             "" => default_xpos(upos, form),
             code => Xpos::from_code(code).ok_or(format!("unknown tag {code}"))?,
         };
-        let head: usize = head.parse().map_err(|_| format!("head {head} is no number"))?;
-        let relation = Relation::from_code(relation).ok_or(format!("unknown relation {relation}"))?;
+        let head: usize = head
+            .parse()
+            .map_err(|_| format!("head {head} is no number"))?;
+        let relation =
+            Relation::from_code(relation).ok_or(format!("unknown relation {relation}"))?;
         let (mut lemma, mut name) = (None, None);
         for extra in columns {
             if let Some(word) = extra.strip_prefix('=') {
                 lemma = Some(word.to_owned());
             } else {
-                let code = extra.strip_prefix('@').ok_or(format!("unknown column {extra}"))?;
+                let code = extra
+                    .strip_prefix('@')
+                    .ok_or(format!("unknown column {extra}"))?;
                 name = Some(NameKind::from_code(code).ok_or(format!("unknown name kind {code}"))?);
             }
         }
@@ -83,28 +102,38 @@ impl Builder {
         self.text.push_str(self.gap);
         let joined = form.strip_suffix('\\').filter(|rest| !rest.is_empty());
         let word = joined.unwrap_or(form);
-        let continues = self.gap.is_empty() && !self.tokens.is_empty() && matches!(word, "'s" | "n't" | "’s" | "n’t" | "'");
+        let continues = self.gap.is_empty()
+            && !self.tokens.is_empty()
+            && matches!(word, "'s" | "n't" | "’s" | "n’t" | "'");
         self.gap = if joined.is_some() { "" } else { " " };
         let start = self.text.len();
         self.text.push_str(word);
         let at = self.tokens.len();
         self.tokens.push(Token {
-            span: Span::in_text(&self.text, start..self.text.len()).expect("the word was just added"),
+            span: Span::in_text(&self.text, start..self.text.len())
+                .expect("the word was just added"),
             sentence: SentenceId::from_index(self.sentences.len()),
             continues,
             upos,
             xpos,
             feats: Feats::default(),
-            head: head.checked_sub(1).map(|h| TokenId::from_index(self.sentence_start + h)),
+            head: head
+                .checked_sub(1)
+                .map(|h| TokenId::from_index(self.sentence_start + h)),
             relation,
             tag_probability: 1.0,
             arc_probability: 1.0,
         });
-        self.lemmas.push(&lemma.unwrap_or_else(|| default_lemma(upos, word)));
+        self.lemmas
+            .push(&lemma.unwrap_or_else(|| default_lemma(upos, word)));
         if let Some(kind) = name {
             match self.names.last_mut() {
                 Some(last) if last.kind == kind && last.tokens.end == at => last.tokens.end += 1,
-                _ => self.names.push(NameSpan { tokens: at..at + 1, kind, probability: 1.0 }),
+                _ => self.names.push(NameSpan {
+                    tokens: at..at + 1,
+                    kind,
+                    probability: 1.0,
+                }),
             }
         }
         Ok(())
@@ -112,11 +141,17 @@ impl Builder {
 
     fn end_sentence(&mut self) {
         let tokens = self.sentence_start..self.tokens.len();
-        let (Some(first), Some(last)) = (self.tokens.get(tokens.start), self.tokens.last()) else { return };
+        let (Some(first), Some(last)) = (self.tokens.get(tokens.start), self.tokens.last()) else {
+            return;
+        };
         if tokens.is_empty() {
             return;
         }
-        self.sentences.push(Sentence { span: first.span.cover(last.span), tokens, paragraph: self.paragraph });
+        self.sentences.push(Sentence {
+            span: first.span.cover(last.span),
+            tokens,
+            paragraph: self.paragraph,
+        });
         self.sentence_start = self.tokens.len();
         self.gap = " ";
     }
@@ -134,8 +169,19 @@ fn default_xpos(upos: Upos, form: &str) -> Xpos {
         Upos::Noun if form.ends_with('s') => Xpos::Nns,
         Upos::Noun => Xpos::Nn,
         Upos::Verb | Upos::Aux if form.ends_with("ing") => Xpos::Vbg,
-        Upos::Aux if matches!(form, "will" | "would" | "may" | "might" | "can" | "could" | "should" | "must") => Xpos::Md,
-        Upos::Verb | Upos::Aux if form.ends_with("ed") || matches!(form, "said" | "met" | "was" | "were" | "did") => Xpos::Vbd,
+        Upos::Aux
+            if matches!(
+                form,
+                "will" | "would" | "may" | "might" | "can" | "could" | "should" | "must"
+            ) =>
+        {
+            Xpos::Md
+        }
+        Upos::Verb | Upos::Aux
+            if form.ends_with("ed") || matches!(form, "said" | "met" | "was" | "were" | "did") =>
+        {
+            Xpos::Vbd
+        }
         Upos::Verb | Upos::Aux if form.ends_with('s') => Xpos::Vbz,
         Upos::Verb | Upos::Aux => Xpos::Vb,
         Upos::Adj => Xpos::Jj,
@@ -183,17 +229,27 @@ mod tests {
              rested    VERB   0  root  =rest",
         );
         assert_eq!(doc.text(), "Anna Beispiel left.\nShe rested");
-        assert_eq!((syntax.sentences().len(), syntax.sentences()[1].paragraph), (2, 1));
+        assert_eq!(
+            (syntax.sentences().len(), syntax.sentences()[1].paragraph),
+            (2, 1)
+        );
         assert_eq!(syntax.names()[0].tokens, 0..2);
         assert_eq!(syntax.lemma(TokenId::from_index(2)), "leave");
         assert_eq!(syntax.children(TokenId::from_index(2)).len(), 2);
     }
 
     #[test]
-    #[expect(clippy::unwrap_used, reason = "the panic payload is the value under test")]
+    #[expect(
+        clippy::unwrap_used,
+        reason = "the panic payload is the value under test"
+    )]
     fn says_which_line_is_wrong() {
         let result = std::panic::catch_unwind(|| parse("a NOUN 0 root\nb NOON 1 dep"));
         let message = result.unwrap_err();
-        assert!(message.downcast_ref::<String>().is_some_and(|m| m.starts_with("line 2: unknown tag NOON")));
+        assert!(
+            message
+                .downcast_ref::<String>()
+                .is_some_and(|m| m.starts_with("line 2: unknown tag NOON"))
+        );
     }
 }

@@ -29,8 +29,17 @@ pub fn is_clause(syntax: &Syntax, token: TokenId) -> bool {
     let row = syntax.token(token);
     matches!(
         row.relation.universal(),
-        Relation::Root | Relation::Ccomp | Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Csubj | Relation::Parataxis
-    ) || syntax.children(token).iter().any(|&c| syntax.token(c).relation.is_subject())
+        Relation::Root
+            | Relation::Ccomp
+            | Relation::Xcomp
+            | Relation::Advcl
+            | Relation::Acl
+            | Relation::Csubj
+            | Relation::Parataxis
+    ) || syntax
+        .children(token)
+        .iter()
+        .any(|&c| syntax.token(c).relation.is_subject())
         || (row.relation == Relation::Conj && row.upos == Upos::Verb)
 }
 
@@ -48,15 +57,24 @@ pub fn clause_head(syntax: &Syntax, token: TokenId) -> TokenId {
 
 /// Voice of a verb: passive with a passive subject, a passive auxiliary, or as a participle after a noun (`a deal signed by`).
 pub(crate) fn voice(syntax: &Syntax, verb: TokenId) -> Voice {
-    let passive_child = syntax
-        .children(verb)
-        .iter()
-        .any(|&c| matches!(syntax.token(c).relation, Relation::NsubjPass | Relation::AuxPass | Relation::OblAgent | Relation::CsubjPass));
+    let passive_child = syntax.children(verb).iter().any(|&c| {
+        matches!(
+            syntax.token(c).relation,
+            Relation::NsubjPass | Relation::AuxPass | Relation::OblAgent | Relation::CsubjPass
+        )
+    });
     let row = syntax.token(verb);
     let bare_participle = row.xpos == crate::Xpos::Vbn
-        && matches!(row.relation, Relation::Acl | Relation::Amod | Relation::Advcl)
+        && matches!(
+            row.relation,
+            Relation::Acl | Relation::Amod | Relation::Advcl
+        )
         && child(syntax, verb, Relation::Aux).is_none();
-    if passive_child || bare_participle { Voice::Passive } else { Voice::Active }
+    if passive_child || bare_participle {
+        Voice::Passive
+    } else {
+        Voice::Active
+    }
 }
 
 /// Who takes part in the clause of `verb` as actor and as undergoer, coordination spelled out, in text order.
@@ -85,7 +103,8 @@ fn agents(syntax: &Syntax, verb: TokenId) -> impl Iterator<Item = TokenId> + '_ 
     syntax.children(verb).iter().copied().filter(|&c| {
         let relation = syntax.token(c).relation;
         relation == Relation::OblAgent
-            || (relation == Relation::Obl && case_marker(syntax, c).is_some_and(|p| syntax.lemma(p) == "by"))
+            || (relation == Relation::Obl
+                && case_marker(syntax, c).is_some_and(|p| syntax.lemma(p) == "by"))
     })
 }
 
@@ -94,13 +113,19 @@ const MAX_SHARING: usize = 6;
 
 fn own_or_shared_subject(syntax: &Syntax, verb: TokenId, depth: usize) -> Option<TokenId> {
     let own = syntax.children(verb).iter().copied().find(|&c| {
-        matches!(syntax.token(c).relation, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
+        matches!(
+            syntax.token(c).relation,
+            Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
+        )
     });
     let row = syntax.token(verb);
     if let Some(subject) = own {
         // `which` and `who` stand for the noun that the relative clause modifies.
-        let is_relative = matches!(syntax.token(subject).xpos, crate::Xpos::Wdt | crate::Xpos::Wp)
-            || (row.relation == Relation::AclRelcl && syntax.lemma(subject) == "that");
+        let is_relative = matches!(
+            syntax.token(subject).xpos,
+            crate::Xpos::Wdt | crate::Xpos::Wp
+        ) || (row.relation == Relation::AclRelcl
+            && syntax.lemma(subject) == "that");
         if is_relative {
             let clause = first_conjunct(syntax, verb);
             if syntax.token(clause).relation.universal() == Relation::Acl {
@@ -116,8 +141,13 @@ fn own_or_shared_subject(syntax: &Syntax, verb: TokenId, depth: usize) -> Option
     match row.relation {
         Relation::Conj => own_or_shared_subject(syntax, head, depth + 1),
         // `urged Iran to return`: the object acts; `vowed to return`: the subject does.
-        Relation::Xcomp => objects(syntax, head).first().copied().or_else(|| own_or_shared_subject(syntax, head, depth + 1)),
-        Relation::Advcl | Relation::Ccomp if child(syntax, verb, Relation::Mark).is_none() || is_infinitive(syntax, verb) => {
+        Relation::Xcomp => objects(syntax, head)
+            .first()
+            .copied()
+            .or_else(|| own_or_shared_subject(syntax, head, depth + 1)),
+        Relation::Advcl | Relation::Ccomp
+            if child(syntax, verb, Relation::Mark).is_none() || is_infinitive(syntax, verb) =>
+        {
             own_or_shared_subject(syntax, head, depth + 1)
         }
         // `a deal signed by`, `the envoy leading the talks`.
@@ -132,7 +162,12 @@ fn is_infinitive(syntax: &Syntax, verb: TokenId) -> bool {
 
 /// Direct and indirect objects of a verb, coordination not spelled out, in text order.
 pub fn objects(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
-    syntax.children(verb).iter().copied().filter(|&c| matches!(syntax.token(c).relation, Relation::Obj | Relation::Iobj)).collect()
+    syntax
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(syntax.token(c).relation, Relation::Obj | Relation::Iobj))
+        .collect()
 }
 
 /// Nouns that hang from `token` with the preposition `preposition` (lower case), coordination spelled out, in text order.
@@ -143,7 +178,8 @@ pub fn obliques(syntax: &Syntax, token: TokenId, preposition: &str) -> Vec<Token
         let relation = syntax.token(c).relation.universal();
         if matches!(relation, Relation::Obl | Relation::Nmod) {
             let marked = syntax.children(c).iter().any(|&p| {
-                syntax.token(p).relation == Relation::Case && syntax.lemma(p).eq_ignore_ascii_case(preposition)
+                syntax.token(p).relation == Relation::Case
+                    && syntax.lemma(p).eq_ignore_ascii_case(preposition)
             });
             if marked {
                 found.extend(conjuncts(syntax, c));
@@ -159,7 +195,12 @@ pub fn complements(syntax: &Syntax, token: TokenId) -> Vec<TokenId> {
         .children(token)
         .iter()
         .copied()
-        .filter(|&c| matches!(syntax.token(c).relation, Relation::Ccomp | Relation::Xcomp | Relation::Acl))
+        .filter(|&c| {
+            matches!(
+                syntax.token(c).relation,
+                Relation::Ccomp | Relation::Xcomp | Relation::Acl
+            )
+        })
         .collect()
 }
 

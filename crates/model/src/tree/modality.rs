@@ -2,7 +2,6 @@
 //!
 //! `would not have met`: negated, modal `would`, perfect. Stages decide what that means for a quote or an event.
 
-use crate::tree::child;
 use crate::{Relation, Syntax, TokenId, Xpos};
 
 /// What the words around a predicate say of it.
@@ -23,34 +22,38 @@ pub struct Modality<'a> {
 /// The modality of the predicate `token`.
 pub fn modality<'a>(syntax: &'a Syntax, token: TokenId) -> Modality<'a> {
     let mut found = Modality::default();
-    let row = syntax.token(token);
-    found.past = matches!(row.xpos, Xpos::Vbd | Xpos::Vbn);
+    let mut perfect = false;
+    let mut past = matches!(syntax.token(token).xpos, Xpos::Vbd | Xpos::Vbn);
     for &c in syntax.children(token) {
         let dependent = syntax.token(c);
         let lemma = syntax.lemma(c);
         match dependent.relation.universal() {
-            Relation::Advmod | Relation::Det | Relation::Cc if is_negation(lemma) => found.negated = true,
+            Relation::Advmod | Relation::Det | Relation::Cc if is_negation(lemma) => {
+                found.negated = true
+            }
+            Relation::Aux | Relation::Cop if dependent.xpos == Xpos::Md => {
+                found.modal = Some(lemma)
+            }
             Relation::Aux | Relation::Cop => {
-                if dependent.xpos == Xpos::Md {
-                    found.modal = Some(lemma);
-                    found.past = false;
-                } else if dependent.xpos == Xpos::Vbd || (lemma == "have" && dependent.xpos != Xpos::Md) {
-                    found.past = true;
-                }
+                perfect |= lemma == "have";
+                past |= dependent.xpos == Xpos::Vbd;
             }
             Relation::Mark if dependent.xpos == Xpos::To => found.infinitive = true,
             Relation::Mark if is_condition(lemma) => found.condition = Some(c),
             _ => {}
         }
     }
-    if found.modal.is_some() || found.infinitive {
-        found.past &= child(syntax, token, Relation::Aux).is_some_and(|aux| syntax.lemma(aux) == "have");
-    }
+    // `will be signed` and `to be signed` have a past participle and lie ahead.
+    let lies_ahead = found.modal.is_some() || found.infinitive;
+    found.past = perfect || (past && !lies_ahead);
     found
 }
 
 fn is_negation(lemma: &str) -> bool {
-    matches!(lemma, "not" | "n't" | "never" | "no" | "neither" | "nor" | "n’t")
+    matches!(
+        lemma,
+        "not" | "n't" | "never" | "no" | "neither" | "nor" | "n’t"
+    )
 }
 
 fn is_condition(lemma: &str) -> bool {

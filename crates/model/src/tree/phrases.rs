@@ -22,7 +22,16 @@ pub fn subtree(syntax: &Syntax, token: TokenId) -> Range<usize> {
 /// The noun phrase of `token`: determiners, modifiers, complements with a preposition; without relative clauses,
 /// appositions, conjuncts, parataxis, the phrase's own preposition, and punctuation at its edges.
 pub fn noun_phrase(syntax: &Syntax, token: TokenId) -> Range<usize> {
-    let outer = [Relation::Case, Relation::Mark, Relation::Cop, Relation::Nsubj, Relation::Aux, Relation::Advmod, Relation::Advcl, Relation::Cc];
+    let outer = [
+        Relation::Case,
+        Relation::Mark,
+        Relation::Cop,
+        Relation::Nsubj,
+        Relation::Aux,
+        Relation::Advmod,
+        Relation::Advcl,
+        Relation::Cc,
+    ];
     let top = extent_below(syntax, token, &|t| {
         let relation = syntax.token(t).relation.universal();
         !outer.contains(&relation) && belongs_inside(syntax, t)
@@ -67,7 +76,12 @@ fn extent_below(syntax: &Syntax, token: TokenId, admit: &dyn Fn(TokenId) -> bool
     let (mut start, mut end) = (token.index(), token.index() + 1);
     for &dependent in syntax.children(token) {
         if admit(dependent) {
-            let below = extent(syntax, dependent, &|t| !matches!(syntax.token(t).relation, Relation::AclRelcl | Relation::Parataxis));
+            let below = extent(syntax, dependent, &|t| {
+                !matches!(
+                    syntax.token(t).relation,
+                    Relation::AclRelcl | Relation::Parataxis
+                )
+            });
             start = start.min(below.start);
             end = end.max(below.end);
         }
@@ -98,7 +112,12 @@ pub fn conjuncts(syntax: &Syntax, token: TokenId) -> Vec<TokenId> {
     let mut found = vec![first];
     let mut at = 0;
     while at < found.len() {
-        found.extend(syntax.children(found[at]).iter().filter(|&&c| syntax.token(c).relation == Relation::Conj));
+        found.extend(
+            syntax
+                .children(found[at])
+                .iter()
+                .filter(|&&c| syntax.token(c).relation == Relation::Conj),
+        );
         at += 1;
     }
     found.sort_unstable();
@@ -118,7 +137,11 @@ pub fn first_conjunct(syntax: &Syntax, mut token: TokenId) -> TokenId {
 
 /// Appositions of a noun, in text order: `minister` for `Beispiel` in `Anna Beispiel, the foreign minister`.
 pub fn appositions(syntax: &Syntax, token: TokenId) -> impl Iterator<Item = TokenId> + '_ {
-    syntax.children(token).iter().copied().filter(|&c| syntax.token(c).relation == Relation::Appos)
+    syntax
+        .children(token)
+        .iter()
+        .copied()
+        .filter(|&c| syntax.token(c).relation == Relation::Appos)
 }
 
 /// The owner in `Austria's minister` or `her visit`.

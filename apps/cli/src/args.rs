@@ -1,0 +1,102 @@
+//! The command line: what may be asked, in clap's words.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+/// Reads news and keeps the diplomatic record: who met whom, who said what, what was done, by whom to whom, where and
+/// when, and whether it happened, is planned, was denied or hangs on a condition.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, arg_required_else_help = true)]
+#[command(after_help = "Exit status: 0 all read; 1 some inputs failed (the others are written); 2 wrong usage.")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Log to stderr; twice for more.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read stories and write their record.
+    Read(ReadArgs),
+    /// Print the JSON Schema of the record.
+    Schema,
+    /// List the output formats.
+    Formats,
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  chancery read story.txt
+  chancery read 'stories/*.txt' --format jsonl -o record.jsonl
+  cat feed.jsonl | chancery read --from jsonl - > record.jsonl")]
+pub(crate) struct ReadArgs {
+    /// Files, folders, globs, or `-` for standard input.
+    #[arg(value_name = "INPUT", default_value = "-")]
+    pub(crate) inputs: Vec<String>,
+    /// Format of the inputs; `auto` goes by name and content.
+    #[arg(long, value_enum, default_value_t = From::Auto)]
+    pub(crate) from: From,
+    /// Output format, see `chancery formats`; by default by the ending of --output, else `brief` on a terminal and `jsonl` in a pipe.
+    #[arg(long, value_name = "FORMAT", value_parser = format_by_name)]
+    pub(crate) format: Option<&'static chancery_export::Format>,
+    /// File to write, whole or not at all; standard output by default.
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Date of documents that carry none (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<Date>,
+    /// Threads; by default one a core. The output does not depend on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum From {
+    /// By name and content.
+    Auto,
+    /// Plain text, one story a file.
+    Text,
+    /// A web page.
+    Html,
+    /// One object a line: `{"id", "text" or "html", "title"?, "published"?, "publisher"?, "url"?}`.
+    Jsonl,
+}
+
+fn format_by_name(name: &str) -> Result<&'static chancery_export::Format, String> {
+    chancery_export::Format::by_name(name).ok_or_else(|| {
+        let names: Vec<_> = chancery_export::FORMATS.iter().map(|format| format.name).collect();
+        format!("formats are {}", names.join(", "))
+    })
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date is written YYYY-MM-DD, as 2015-10-24".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_hold_together() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_are_checked_at_the_border() {
+        assert_eq!(date("2015-10-24"), Ok(Date::constant(2015, 10, 24)));
+        assert!(date("24.10.2015").is_err_and(|why| why.contains("YYYY-MM-DD")));
+        assert!(date("2015-02-30").is_err());
+    }
+}

@@ -1,0 +1,124 @@
+//! `chancery read`: documents in batches through the pipeline, written in the order of the inputs.
+//!
+//! One bad input never stops the others; memory holds one batch, whatever the number of documents.
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::ExitCode;
+
+use chancery::Pipeline;
+use chancery_export::{BriefStyle, Exporter, Format, Options};
+use chancery_ingest::Limits;
+use chancery_model::{Warning, WarningCode};
+use rayon::prelude::*;
+
+use crate::args::ReadArgs;
+use crate::error::chain;
+use crate::output::Sink;
+use crate::report;
+use crate::sources::{Item, Sources};
+
+/// Documents that are analysed together, at most.
+const BATCH_DOCUMENTS: usize = 256;
+/// Bytes of input that are analysed together; one larger document makes a batch of its own.
+const BATCH_BYTES: usize = 8 << 20;
+/// The brief is not laid out wider than this, however wide the terminal.
+const MAX_WIDTH: usize = 110;
+
+/// What became of one item.
+struct Outcome {
+    /// The document in the output format; empty when it failed.
+    bytes: Vec<u8>,
+    /// Lines for stderr, each marked with the input's name.
+    messages: Vec<String>,
+    failed: bool,
+}
+
+/// Reads all inputs. The status is a failure when any of them failed.
+///
+/// # Errors
+/// When the output cannot be written.
+pub(crate) fn run(args: &ReadArgs) -> io::Result<ExitCode> {
+    let pipeline = match Pipeline::new() {
+        Ok(pipeline) => pipeline,
+        Err(why) => {
+            report(&chain(&why));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let threads = args.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
+    let exporter = format(args).exporter(&options(args));
+    let limits = Limits::default();
+
+    let mut sink = Sink::open(args.output.as_deref())?;
+    let mut failed = false;
+    let mut sources = Sources::new(args, limits);
+    loop {
+        let batch = next_batch(&mut sources);
+        if batch.is_empty() {
+            break;
+        }
+        let outcomes: Vec<_> =
+            pool.install(|| batch.into_par_iter().map(|item| read(item, &limits, &pipeline, &*exporter)).collect());
+        for outcome in outcomes {
+            outcome.messages.iter().for_each(|message| report(message));
+            failed |= outcome.failed;
+            sink.write_all(&outcome.bytes)?;
+        }
+    }
+    sink.finish()?;
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn next_batch(sources: &mut Sources) -> Vec<Item> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while batch.len() < BATCH_DOCUMENTS && bytes < BATCH_BYTES {
+        let Some(item) = sources.next() else { break };
+        bytes += item.body.weight();
+        batch.push(item);
+    }
+    batch
+}
+
+/// One document, from bytes to bytes.
+fn read(item: Item, limits: &Limits, pipeline: &Pipeline, exporter: &dyn Exporter) -> Outcome {
+    let Item { name, body } = item;
+    let failure = |why: String| Outcome { bytes: Vec::new(), messages: vec![format!("{name}: {why}")], failed: true };
+    let ingested = match body.ingest(limits) {
+        Ok(ingested) => ingested,
+        Err(why) => return failure(chain(&why)),
+    };
+    let lossy: Vec<_> = ingested.warnings.iter().filter(|warning| loses_text(warning)).map(|w| format!("{name}: {}", w.message)).collect();
+    let mut bytes = Vec::new();
+    match exporter.document(&pipeline.analyze_ingested(ingested), &mut bytes) {
+        Ok(()) => Outcome { bytes, failed: !lossy.is_empty(), messages: lossy },
+        Err(why) => failure(chain(&why)),
+    }
+}
+
+/// Characters of the input did not reach the record: the document is written, and counts as failed.
+fn loses_text(warning: &Warning) -> bool {
+    warning.code == WarningCode::InvalidEncoding
+}
+
+fn format(args: &ReadArgs) -> &'static Format {
+    let by_ending = |path: &Path| Format::by_extension(path.extension()?.to_str()?);
+    let default = if args.output.is_none() && io::stdout().is_terminal() { "brief" } else { "jsonl" };
+    args.format
+        .or_else(|| args.output.as_deref().and_then(by_ending))
+        .or_else(|| Format::by_name(default))
+        .expect("the default formats are in the list")
+}
+
+fn options(args: &ReadArgs) -> Options {
+    let to_terminal = args.output.is_none() && io::stdout().is_terminal();
+    let style = BriefStyle::default();
+    if !to_terminal {
+        return Options { brief: style };
+    }
+    let width = terminal_size::terminal_size().map_or(style.width, |(width, _)| usize::from(width.0).min(MAX_WIDTH));
+    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    Options { brief: BriefStyle { width, colour } }
+}

@@ -1,0 +1,151 @@
+//! Opens the inputs one after the other and hands over their documents, not yet taken apart.
+//!
+//! A JSON Lines file is streamed; a text or page is one item. What cannot be opened or read is an item, too:
+//! the failure stands where the document would have stood.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use chancery_ingest::{Ingested, Limits, Meta, Record, Records};
+use chancery_model::SourceFormat;
+use jiff::civil::Date;
+
+use crate::args::{From, ReadArgs};
+use crate::error::InputError;
+use crate::inputs::{self, Input};
+
+/// A reader that threads may hand on.
+type Reader = BufReader<Box<dyn Read + Send>>;
+
+/// One document to be, with the name of its input for messages.
+pub(crate) struct Item {
+    pub(crate) name: String,
+    pub(crate) body: Body,
+}
+
+/// What was taken from an input. Decoding and extraction are left to the threads.
+pub(crate) enum Body {
+    Text(Meta, Vec<u8>),
+    Html(Meta, Vec<u8>),
+    Record(Box<Record>),
+    Failed(InputError),
+}
+
+impl Body {
+    /// Bytes held, as far as they are known: batches are cut by it.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Self::Text(_, bytes) | Self::Html(_, bytes) => bytes.len(),
+            Self::Record(record) => record.weight(),
+            Self::Failed(_) => 0,
+        }
+    }
+
+    /// The document, or why there is none.
+    pub(crate) fn ingest(self, limits: &Limits) -> Result<Ingested, InputError> {
+        Ok(match self {
+            Self::Text(meta, bytes) => chancery_ingest::read_text(meta, &bytes, limits)?,
+            Self::Html(meta, bytes) => chancery_ingest::read_html(meta, &bytes, limits)?,
+            Self::Record(record) => record.ingest(limits)?,
+            Self::Failed(why) => return Err(why),
+        })
+    }
+}
+
+/// The documents of all inputs, in order.
+pub(crate) struct Sources {
+    arguments: VecDeque<String>,
+    inputs: VecDeque<Input>,
+    open: Option<(String, Records<Reader>)>,
+    from: From,
+    published: Option<Date>,
+    limits: Limits,
+}
+
+impl Sources {
+    pub(crate) fn new(args: &ReadArgs, limits: Limits) -> Self {
+        Self {
+            arguments: args.inputs.clone().into(),
+            inputs: VecDeque::new(),
+            open: None,
+            from: args.from,
+            published: args.published,
+            limits,
+        }
+    }
+
+    /// Opens one input: its only document, or the start of its lines.
+    fn open(&mut self, input: &Input) -> Result<Option<Body>, InputError> {
+        let (mut reader, size) = reader(input).map_err(InputError::Open)?;
+        let path = match input {
+            Input::Stdin => None,
+            Input::File(path) => Some(path.to_string_lossy().into_owned()),
+        };
+        let format = match self.from {
+            From::Auto => chancery_ingest::sniff(path.as_deref(), reader.fill_buf().map_err(InputError::Open)?),
+            From::Text => SourceFormat::Text,
+            From::Html => SourceFormat::Html,
+            From::Jsonl => SourceFormat::Jsonl,
+        };
+        let id = path.clone().unwrap_or_else(|| "stdin".to_owned());
+        let meta = Meta { id, path, published: self.published, ..Meta::default() };
+        if format == SourceFormat::Jsonl {
+            self.open = Some((input.name(), chancery_ingest::records(reader, meta, self.limits)));
+            return Ok(None);
+        }
+        let limit = if format == SourceFormat::Html { self.limits.page_bytes } else { self.limits.text_bytes };
+        let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
+        if bytes.is_empty() {
+            return Err(InputError::Empty);
+        }
+        Ok(Some(if format == SourceFormat::Html { Body::Html(meta, bytes) } else { Body::Text(meta, bytes) }))
+    }
+}
+
+impl Iterator for Sources {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        loop {
+            if let Some((name, records)) = &mut self.open {
+                if let Some(record) = records.next() {
+                    let body = record.map_or_else(|why| Body::Failed(why.into()), |record| Body::Record(Box::new(record)));
+                    return Some(Item { name: name.clone(), body });
+                }
+                self.open = None;
+            }
+            if let Some(input) = self.inputs.pop_front() {
+                let body = match self.open(&input) {
+                    Ok(None) => continue,
+                    Ok(Some(body)) => body,
+                    Err(why) => Body::Failed(why),
+                };
+                return Some(Item { name: input.name(), body });
+            }
+            let argument = self.arguments.pop_front()?;
+            match inputs::expand(&argument) {
+                Ok(found) => self.inputs.extend(found),
+                Err(why) => return Some(Item { name: argument, body: Body::Failed(why) }),
+            }
+        }
+    }
+}
+
+/// An open input and its size, if the file system gives one.
+fn reader(input: &Input) -> io::Result<(Reader, Option<u64>)> {
+    match input {
+        Input::Stdin => Ok((BufReader::new(Box::new(io::stdin())), None)),
+        Input::File(path) => {
+            let (file, size) = open_file(path)?;
+            Ok((BufReader::new(Box::new(file)), size))
+        }
+    }
+}
+
+fn open_file(path: &Path) -> io::Result<(File, Option<u64>)> {
+    let file = File::open(path)?;
+    let facts = file.metadata()?;
+    Ok((file, facts.is_file().then_some(facts.len())))
+}

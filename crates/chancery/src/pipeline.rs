@@ -1,0 +1,86 @@
+//! The stages in order, nothing else.
+//!
+//! Quotes need names as speakers and pronouns need quotes, so entities are found before quotes and resolved after.
+
+use chancery_events::Frames;
+use chancery_gazetteer::Gazetteer;
+use chancery_ingest::Ingested;
+use chancery_linguistics::Model;
+use chancery_model::{Analysis, Document, Warning, WarningCode};
+
+/// All that the stages look up: weights, facts, frames. Immutable; share it by reference between threads.
+#[derive(Debug)]
+pub struct Pipeline {
+    model: Model,
+    gazetteer: Gazetteer,
+    frames: Frames,
+}
+
+/// Why a pipeline could not be made. With the embedded tables this means a broken build.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// The weights of the language network are damaged.
+    #[error("the weights of the language network cannot be loaded")]
+    Model(#[from] chancery_linguistics::ModelError),
+    /// An event frame is wrong.
+    #[error("the event frames cannot be loaded")]
+    Frames(#[from] chancery_events::FrameError),
+}
+
+impl Pipeline {
+    /// A pipeline over the tables inside the binary.
+    ///
+    /// # Errors
+    /// When a table is damaged; see [`PipelineError`].
+    pub fn new() -> Result<Self, PipelineError> {
+        Ok(Self {
+            model: Model::load(chancery_english::WEIGHTS)?,
+            gazetteer: Gazetteer::embedded(),
+            frames: Frames::embedded()?,
+        })
+    }
+
+    /// Analyses a document that was read from bytes; what was noticed on reading stands first among the warnings.
+    pub fn analyze_ingested(&self, ingested: Ingested) -> Analysis {
+        let mut analysis = self.analyze(ingested.document);
+        analysis.warnings.splice(0..0, ingested.warnings);
+        analysis
+    }
+
+    /// Analyses one document. Any text gives an analysis.
+    pub fn analyze(&self, document: Document) -> Analysis {
+        let _stage = tracing::debug_span!("analyze", bytes = document.text().len()).entered();
+        let doc = &document;
+        let syntax = chancery_linguistics::analyze(doc, &self.model);
+        let times = chancery_times::find(doc, &syntax);
+        let entities = chancery_entities::find(doc, &syntax, &self.gazetteer);
+        let found = chancery_quotes::extract(doc, &syntax, &entities);
+        let (quotes, mut warnings) = (found.quotes, found.warnings);
+        let entities = chancery_entities::resolve(doc, &syntax, &self.gazetteer, entities, &quotes);
+        let events = chancery_events::code(doc, &syntax, &entities, &times, &quotes, &self.frames);
+
+        if syntax.sentences().is_empty() {
+            warnings.push(notice(WarningCode::EmptyDocument, "the document has no running text"));
+        } else {
+            if events.is_empty() && quotes.is_empty() {
+                warnings.push(notice(WarningCode::NothingFound, "no event and no quote was found in this text"));
+            }
+        }
+        Analysis { document, syntax, entities, times, quotes, events, warnings }
+    }
+}
+
+fn notice(code: WarningCode, message: &str) -> Warning {
+    Warning { code, message: message.to_owned(), span: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pipelines_are_shared_between_threads() {
+        const fn shareable<T: Send + Sync>() {}
+        shareable::<Pipeline>();
+    }
+}

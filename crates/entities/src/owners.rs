@@ -1,0 +1,98 @@
+//! Whose a title or noun is: the state, body or person before or behind it.
+//!
+//! `Russia's minister`, `the Russian minister`, `the minister of Russia`, `Olmert's spokeswoman`, `an aide to Olmert`: the owner lends
+//! the phrase its country.
+
+use std::ops::Range;
+
+use chancery_gazetteer::{Detail, Role};
+use chancery_model::{CountryCode, EntityKind, Sector, Upos};
+
+use crate::cast::{Cast, FigureId};
+use crate::drafts::Drafts;
+use crate::nominals::Nominal;
+use crate::reader::Reader;
+
+/// What the owner of a phrase tells of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Owner {
+    /// The figure itself.
+    pub(crate) figure: Option<FigureId>,
+    pub(crate) country: Option<CountryCode>,
+    /// Sectors of an owning body, for titles that have none: `spokesman`.
+    pub(crate) sectors: Vec<Sector>,
+}
+
+/// The owner of a phrase by the names before its noun, then by those behind it.
+pub(crate) fn of_nominal(reader: &Reader<'_>, drafts: &Drafts, cast: &Cast, nominal: &Nominal) -> Owner {
+    let before = (nominal.words.start..nominal.common.start).rev();
+    if let Some(owner) = first_figure(drafts, cast, before) {
+        return of_figure(cast, owner);
+    }
+    // `the ministry spokesman`, `a Foreign Ministry spokesman`: the body inside lends its sectors.
+    let mut from = nominal.common.end;
+    while from < nominal.words.end {
+        let preposition = reader.word(from).to_lowercase();
+        if reader.syntax.tokens()[from].upos == Upos::Adp {
+            if owns(reader, nominal, &preposition) {
+                let behind = from + 1..next_preposition(reader, from + 1, nominal.words.end);
+                if let Some(owner) = first_figure(drafts, cast, behind) {
+                    return of_figure(cast, owner);
+                }
+            } else if preposition != "for" && preposition != "of" {
+                break;
+            }
+        }
+        from += 1;
+    }
+    Owner::default()
+}
+
+/// The states before a noun, each once, in text order: both of `Armenian and Azerbaijani foreign ministers`.
+pub(crate) fn states_before(drafts: &Drafts, cast: &Cast, nominal: &Nominal) -> Vec<FigureId> {
+    let mut found = Vec::new();
+    for at in nominal.words.start..nominal.common.start {
+        let state = drafts.name_at(at).and_then(|name| cast.single(name));
+        if let Some(state) = state.filter(|&state| cast.figures[state].kind == EntityKind::State && !found.contains(&state)) {
+            found.push(state);
+        }
+    }
+    found
+}
+
+/// The owner of titles before a name.
+pub(crate) fn of_words(drafts: &Drafts, cast: &Cast, words: &Range<usize>) -> Owner {
+    first_figure(drafts, cast, words.clone()).map_or_else(Owner::default, |owner| of_figure(cast, owner))
+}
+
+fn first_figure(drafts: &Drafts, cast: &Cast, words: impl Iterator<Item = usize>) -> Option<FigureId> {
+    let mut found = words.filter_map(|at| cast.single(drafts.name_at(at)?));
+    found.next()
+}
+
+fn of_figure(cast: &Cast, owner: FigureId) -> Owner {
+    let figure = &cast.figures[owner];
+    let is_body = matches!(figure.kind, EntityKind::Organization | EntityKind::Group | EntityKind::Person);
+    Owner {
+        figure: Some(owner),
+        country: figure.country,
+        sectors: if is_body { figure.sectors.clone() } else { Vec::new() },
+    }
+}
+
+/// Whether what follows a preposition owns the phrase: `to` does for an aide, not for an ambassador.
+fn owns(reader: &Reader<'_>, nominal: &Nominal, preposition: &str) -> bool {
+    let role = nominal.role(reader);
+    let is_sent = matches!(role, Some(Role::Envoy | Role::Ambassador));
+    let is_title = nominal.entry.is_some_and(|entry| matches!(reader.entry(entry).detail, Detail::Title { .. }));
+    match preposition {
+        "of" | "from" => true,
+        "for" | "to" => is_title && !is_sent,
+        "in" | "at" | "with" => true,
+        _ => false,
+    }
+}
+
+fn next_preposition(reader: &Reader<'_>, from: usize, end: usize) -> usize {
+    (from..end).find(|&at| reader.syntax.tokens()[at].upos == Upos::Adp).unwrap_or(end)
+}

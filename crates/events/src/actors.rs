@@ -1,0 +1,225 @@
+//! Which entities able to act a word stands for.
+//!
+//! `Israeli jets`, `the government of Israel`, `Israel`: each stands for Israel when it acts. A noun that is no party
+//! itself lends the role to the party that modifies it.
+
+use chancery_model::{
+    Entities, EntityId, EntityKind, Id, MentionForm, MentionId, Relation, Syntax, TokenId, Upos,
+    tree,
+};
+
+/// Mentions by their words.
+pub(crate) struct Actors<'a> {
+    syntax: &'a Syntax,
+    entities: &'a Entities,
+    /// Longest mention with this head word.
+    by_head: Vec<Option<MentionId>>,
+    /// Shortest name that covers this word.
+    by_name: Vec<Option<MentionId>>,
+}
+
+impl<'a> Actors<'a> {
+    pub(crate) fn new(syntax: &'a Syntax, entities: &'a Entities) -> Self {
+        let mut by_head = vec![None; syntax.tokens().len()];
+        let mut by_name = by_head.clone();
+        for (id, mention) in entities.mentions.enumerate() {
+            if entities.of(id).is_empty() {
+                continue;
+            }
+            if let Some(slot @ None) = by_head.get_mut(mention.head_token.index()) {
+                *slot = Some(id);
+            }
+            if mention.form == MentionForm::Name {
+                for word in syntax.words_in(mention.head) {
+                    by_name[word] = Some(id);
+                }
+            }
+        }
+        Self {
+            syntax,
+            entities,
+            by_head,
+            by_name,
+        }
+    }
+
+    /// The parties that `token` names itself, in order; empty for a noun that is no party. A place in a role stands for
+    /// its state where the document speaks of it, else for itself (`Geneva agreed`).
+    pub(crate) fn direct(&self, token: TokenId) -> Vec<EntityId> {
+        let found = self.able(token);
+        if found.is_empty() {
+            let place = self.state_of_place(token).or_else(|| self.entity_of(token, EntityKind::Place));
+            return place.into_iter().collect();
+        }
+        found
+    }
+
+    /// The entities able to act that `token` names.
+    fn able(&self, token: TokenId) -> Vec<EntityId> {
+        let mention = self.by_head[token.index()].or(self.by_name[token.index()]);
+        mention.map_or_else(Vec::new, |mention| {
+            self.entities
+                .of(mention)
+                .iter()
+                .copied()
+                .filter(|&entity| self.can_act(entity))
+                .collect()
+        })
+    }
+
+    /// The parties that `token` stands for in a role: itself, else what modifies it.
+    pub(crate) fn of(&self, token: TokenId) -> Vec<EntityId> {
+        let found = self.direct(token);
+        if !found.is_empty() {
+            return found;
+        }
+        // `Several European countries, including Germany`: those named are meant, not the adjective.
+        let mut named = Vec::new();
+        for word in tree::obliques(self.syntax, token, "including") {
+            extend(&mut named, self.direct(word));
+        }
+        if !named.is_empty() {
+            return named;
+        }
+        let modifiers = self.modifiers(token);
+        if !modifiers.is_empty() {
+            return modifiers;
+        }
+        for preposition in ["of", "from", "by", "in"] {
+            let mut found = Vec::new();
+            for word in tree::obliques(self.syntax, token, preposition) {
+                extend(&mut found, self.direct(word));
+                if found.is_empty() {
+                    extend(&mut found, self.modifiers(word));
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let mut found = Vec::new();
+        for word in tree::appositions(self.syntax, token) {
+            extend(&mut found, self.direct(word));
+        }
+        found
+    }
+
+    /// Parties among the adjectives, compounds and owners of a noun: `Russian-Turkish`, `Iran's`.
+    pub(crate) fn modifiers(&self, noun: TokenId) -> Vec<EntityId> {
+        let mut found = self.owners(noun);
+        if found.is_empty() {
+            found = self.adjectives(noun);
+        }
+        found
+    }
+
+    /// The owner: `Iran's` visit, the party itself or what modifies it.
+    pub(crate) fn owners(&self, noun: TokenId) -> Vec<EntityId> {
+        let mut found = Vec::new();
+        if let Some(owner) = tree::possessor(self.syntax, noun) {
+            for word in tree::conjuncts(self.syntax, owner) {
+                let direct = self.direct(word);
+                extend(
+                    &mut found,
+                    if direct.is_empty() {
+                        self.adjectives(word)
+                    } else {
+                        direct
+                    },
+                );
+            }
+        }
+        found
+    }
+
+    /// Adjectives and compounds before the noun, hyphenated ones included, in text order.
+    pub(crate) fn adjectives(&self, noun: TokenId) -> Vec<EntityId> {
+        let mut words = Vec::new();
+        let mut stack = vec![noun];
+        while let Some(at) = stack.pop() {
+            for &child in self.syntax.children(at) {
+                let inside = matches!(
+                    self.syntax.token(child).relation.universal(),
+                    Relation::Amod
+                        | Relation::Compound
+                        | Relation::Conj
+                        | Relation::Flat
+                        | Relation::Dep
+                ) || matches!(
+                    self.syntax.token(child).relation,
+                    Relation::NmodUnmarked | Relation::NmodDesc
+                );
+                // Conjuncts of the noun itself are other nouns.
+                let is_sibling = at == noun && self.syntax.token(child).relation == Relation::Conj;
+                if child < noun && inside && !is_sibling {
+                    words.push(child);
+                    stack.push(child);
+                }
+            }
+        }
+        words.sort_unstable();
+        let mut found = Vec::new();
+        for word in words {
+            extend(&mut found, self.direct(word));
+        }
+        found
+    }
+
+    /// The state of a place when the document speaks of it, else nothing.
+    fn state_of_place(&self, token: TokenId) -> Option<EntityId> {
+        let country = self
+            .entity_of(token, EntityKind::Place)
+            .and_then(|place| self.entities.entities[place].country)?;
+        self.entities
+            .entities
+            .enumerate()
+            .find(|(_, entity)| entity.kind == EntityKind::State && entity.country == Some(country))
+            .map(|(id, _)| id)
+    }
+
+    /// The single entity of this kind that `token` names.
+    pub(crate) fn entity_of(&self, token: TokenId, kind: EntityKind) -> Option<EntityId> {
+        let mention = self.by_head[token.index()].or(self.by_name[token.index()])?;
+        self.entities
+            .of(mention)
+            .iter()
+            .copied()
+            .find(|&entity| self.entity(entity) == Some(kind))
+    }
+
+    /// True when a word is a party, or a person or body without a name (`officials`).
+    pub(crate) fn is_party(&self, token: TokenId, people: &crate::frames::WordSet) -> bool {
+        !self.direct(token).is_empty()
+            || people.contains(self.syntax.lemma(token))
+            || self.syntax.token(token).upos == Upos::Pron
+                && matches!(
+                    self.syntax.lemma(token),
+                    "he" | "she" | "they" | "we" | "I" | "who"
+                )
+    }
+
+    fn entity(&self, entity: EntityId) -> Option<EntityKind> {
+        self.entities.entities.get(entity).map(|row| row.kind)
+    }
+
+    fn can_act(&self, entity: EntityId) -> bool {
+        matches!(
+            self.entity(entity),
+            Some(
+                EntityKind::Person
+                    | EntityKind::State
+                    | EntityKind::Organization
+                    | EntityKind::Group
+            )
+        )
+    }
+}
+
+/// Appends what is not there yet.
+pub(crate) fn extend(found: &mut Vec<EntityId>, more: Vec<EntityId>) {
+    for entity in more {
+        if !found.contains(&entity) {
+            found.push(entity);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! An act while it is being read: what is known of it before time, place and quote are added.
+
+use chancery_model::{
+    CameoCode, Document, Entities, EntityId, Event, EventType, Mode, Relation, RuleId, Status, Syntax, TokenId,
+};
+
+use crate::actors::Actors;
+use crate::arguments;
+use crate::frames::{Frame, Frames, Needs, Part};
+use crate::matching::Candidate;
+use crate::status;
+
+/// The layers that every step asks, and the parties indexed by word.
+pub(crate) struct Reading<'a> {
+    pub(crate) doc: &'a Document,
+    pub(crate) syntax: &'a Syntax,
+    pub(crate) frames: &'a Frames,
+    pub(crate) actors: Actors<'a>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(
+        doc: &'a Document,
+        syntax: &'a Syntax,
+        entities: &'a Entities,
+        frames: &'a Frames,
+    ) -> Self {
+        Self {
+            doc,
+            syntax,
+            frames,
+            actors: Actors::new(syntax, entities),
+        }
+    }
+}
+
+/// One mention of an act.
+#[derive(Debug, Clone)]
+pub(crate) struct Act<'a> {
+    pub(crate) frame: &'a Frame,
+    pub(crate) part: Part,
+    /// Trigger of the innermost frame that states the act.
+    pub(crate) head: TokenId,
+    pub(crate) event_type: EventType,
+    pub(crate) mode: Option<Mode>,
+    pub(crate) cameo: Option<CameoCode>,
+    pub(crate) source: Vec<EntityId>,
+    pub(crate) target: Vec<EntityId>,
+    pub(crate) status: Status,
+    /// Trigger words, in order; never empty.
+    pub(crate) words: Vec<TokenId>,
+    /// Ids of the frames from the outermost to the innermost, `consult/talks` or `request/urge+consult/talks`.
+    pub(crate) rule: String,
+    /// Trigger of the inner act of a composition.
+    pub(crate) content: Option<TokenId>,
+    /// 0 to 1.
+    pub(crate) certainty: f32,
+}
+
+/// Confidence of a match on its own, with one party, and with both.
+const ONE_PARTY: f32 = 0.6;
+const BOTH_PARTIES: f32 = 0.8;
+
+impl<'a> Act<'a> {
+    /// The act that a frame with a type states by itself.
+    pub(crate) fn own(
+        reading: &Reading<'a>,
+        candidate: &Candidate<'a>,
+        is_governed: bool,
+    ) -> Option<Self> {
+        let frame = candidate.frame;
+        let (source_slots, target_slots) = match candidate.site.part {
+            Part::Verb | Part::Adjective => (&frame.source, &frame.target),
+            Part::Noun => (&frame.noun_source, &frame.noun_target),
+        };
+        let source = arguments::parties(reading, &candidate.site, source_slots);
+        let target = arguments::parties(reading, &candidate.site, target_slots);
+        let head = candidate.site.token;
+        let mut act = Self {
+            frame,
+            part: candidate.site.part,
+            head,
+            event_type: frame.event_type?,
+            mode: frame.mode,
+            cameo: frame.cameo,
+            source,
+            target,
+            status: status::of(reading, candidate, is_governed),
+            words: candidate.words.clone(),
+            rule: frame.id.to_string(),
+            content: None,
+            certainty: reading.syntax.token(head).tag_probability,
+        };
+        if frame.operator.is_some() && act.target.is_empty() {
+            act.target = arguments::parties_of_content(reading, candidate, &act.source);
+        }
+        act.settle_parties();
+        Some(act)
+    }
+
+    /// Nobody does anything to themselves.
+    pub(crate) fn settle_parties(&mut self) {
+        let source = &self.source;
+        self.target.retain(|entity| !source.contains(entity));
+    }
+
+    /// Equals without a first party all stand as source.
+    pub(crate) fn settle_equals(&mut self) {
+        if self.frame.reciprocal && self.source.is_empty() {
+            std::mem::swap(&mut self.source, &mut self.target);
+        }
+    }
+
+    /// True when the parties that the frame asks for are there. Background needs more: an act in passing (`after the raid
+    /// on the camp`) both parties, a participle after a noun (`a man accused of spying`) its doer.
+    pub(crate) fn has_needed_parties(&self, syntax: &Syntax) -> bool {
+        let (source, target) = (!self.source.is_empty(), !self.target.is_empty());
+        let in_passing = match (self.part, syntax.token(self.words[0]).relation.universal()) {
+            (Part::Noun, Relation::Nmod | Relation::Obl) => !(source && target) && !self.is_between_equals(),
+            (Part::Verb, Relation::Acl) => !source,
+            _ => false,
+        };
+        if in_passing {
+            return false;
+        }
+        match self.frame.needs {
+            Needs::Any => source || target,
+            Needs::Source => source,
+            Needs::Target => target,
+            Needs::Both => (source && target) || self.is_between_equals(),
+        }
+    }
+
+    fn is_between_equals(&self) -> bool {
+        self.frame.reciprocal && self.content.is_none() && self.source.len() + self.target.len() > 1
+    }
+
+    /// The event with what is known so far; nothing when no trigger word is left.
+    pub(crate) fn to_event(&self, syntax: &Syntax) -> Option<Event> {
+        let mut trigger: Vec<chancery_model::Span> = Vec::new();
+        for &word in &self.words {
+            let span = syntax.token(word).span;
+            match trigger.last_mut() {
+                // Neighbours join when only a blank stands between them.
+                Some(last) if last.end() + 1 >= span.start() => *last = last.cover(span),
+                _ => trigger.push(span),
+            }
+        }
+        let certainty = 0.5 + self.certainty / 2.0;
+        let by_parties =
+            if self.source.is_empty() || (self.target.is_empty() && !self.is_between_equals()) {
+                ONE_PARTY
+            } else {
+                BOTH_PARTIES
+            };
+        let sentence = syntax.token(*self.words.first()?).sentence;
+        Some(Event {
+            event_type: self.event_type,
+            mode: self.mode.filter(|mode| mode.belongs_to(self.event_type)),
+            cameo: self.cameo,
+            contexts: self.frame.contexts.clone(),
+            source: self.source.clone(),
+            target: self.target.clone(),
+            reciprocal: self.is_between_equals(),
+            status: self.status,
+            trigger,
+            sentence,
+            time: None,
+            place: None,
+            said_in: None,
+            same_as: Vec::new(),
+            confidence: certainty * by_parties,
+            rule: RuleId::new(&self.rule),
+        })
+    }
+}

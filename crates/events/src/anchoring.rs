@@ -1,0 +1,100 @@
+//! When and where: the time expression and the place phrase that belong to an act.
+//!
+//! `Officials said on Friday that the two met in Oman on Monday`: the meeting was on Monday in Oman; Friday is the saying's.
+
+use chancery_model::tree;
+use chancery_model::{
+    EntityId, EntityKind, EventTime, Id, Mode, Relation, Table, TimeExpression, TimeId, TokenId,
+};
+
+use crate::acts::{Act, Reading};
+
+/// How closely a phrase is tied to an act; less is closer.
+const OWN: usize = 0;
+const CLAUSE: usize = 1;
+const SENTENCE: usize = 2;
+
+/// The days of the act: a time that hangs from its words, else from their clause, else the only one of the sentence.
+pub(crate) fn time(
+    reading: &Reading<'_>,
+    times: &Table<TimeId, TimeExpression>,
+    act: &Act<'_>,
+) -> Option<EventTime> {
+    let syntax = reading.syntax;
+    let sentence = syntax.sentence(syntax.token(act.head).sentence);
+    let mut best: Option<(usize, usize, EventTime)> = None;
+    let dated: Vec<_> = times
+        .iter()
+        .filter(|time| time.interval.is_some() && sentence.span.contains(time.span))
+        .collect();
+    for time in &dated {
+        let (Some((start, end)), Some(governor)) = (time.interval, governor(reading, time)) else {
+            continue;
+        };
+        let is_only = dated.len() == 1;
+        let Some(tie) = tie(reading, act, governor, is_only) else {
+            continue;
+        };
+        let distance = governor.index().abs_diff(act.head.index());
+        if best.is_none_or(|(found, away, _)| (tie, distance) < (found, away)) {
+            best = Some((tie, distance, EventTime { start, end }));
+        }
+    }
+    best.map(|(_, _, time)| time)
+}
+
+/// The word that a time expression modifies.
+fn governor(reading: &Reading<'_>, time: &TimeExpression) -> Option<TokenId> {
+    let words = reading.syntax.words_in(time.span);
+    words
+        .clone()
+        .filter_map(|word| reading.syntax.tokens()[word].head)
+        .find(|head| !words.contains(&head.index()))
+}
+
+fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -> Option<usize> {
+    let syntax = reading.syntax;
+    if act.words.contains(&governor) {
+        return Some(OWN);
+    }
+    let clause = tree::clause_head(syntax, governor);
+    if act
+        .words
+        .iter()
+        .any(|&word| tree::clause_head(syntax, word) == clause)
+    {
+        return Some(CLAUSE);
+    }
+    let is_of_saying = reading
+        .frames
+        .class("reporting")
+        .contains(syntax.lemma(clause));
+    let is_aside = syntax.token(clause).relation == Relation::AclRelcl;
+    (is_only && !is_of_saying && !is_aside).then_some(SENTENCE)
+}
+
+/// The place of the act: `in`, `at` … with a place, on its words or their clause.
+pub(crate) fn place(reading: &Reading<'_>, act: &Act<'_>) -> Option<EntityId> {
+    let mut sites = act.words.clone();
+    sites.extend(
+        act.words
+            .iter()
+            .map(|&word| tree::clause_head(reading.syntax, word)),
+    );
+    let mut prepositions = vec!["in", "at", "near", "outside", "inside"];
+    if act.mode == Some(Mode::Visit) {
+        prepositions.push("to");
+    }
+    for kind in [EntityKind::Place, EntityKind::State] {
+        for &site in &sites {
+            for preposition in &prepositions {
+                for noun in tree::obliques(reading.syntax, site, preposition) {
+                    if let Some(place) = reading.actors.entity_of(noun, kind) {
+                        return Some(place);
+                    }
+                }
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,212 @@
+//! Where the parties of an act stand in the tree.
+//!
+//! `US sanctions on Iran` and `the US imposed sanctions on Iran`: the same two parties, once as adjective and
+//! `on` phrase of a noun, once as subject and `on` phrase of the verb that supports it.
+
+use chancery_model::tree::{self, Argument};
+use chancery_model::{EntityId, Id, Relation, Syntax, TokenId, Upos, Xpos};
+
+use crate::actors::extend;
+use crate::acts::Reading;
+use crate::frames::{Operator, Part, Slot};
+use crate::matching::Candidate;
+
+/// The words around a trigger from which its arguments may hang.
+#[derive(Debug, Clone)]
+pub(crate) struct Site {
+    /// The trigger.
+    pub(crate) token: TokenId,
+    /// Its part of speech.
+    pub(crate) part: Part,
+    /// Its object nouns, coordination spelled out.
+    pub(crate) objects: Vec<TokenId>,
+    /// The subject of a clause that the parser took for a noun phrase.
+    pub(crate) hidden_subject: Option<TokenId>,
+}
+
+impl Site {
+    pub(crate) fn new(reading: &Reading<'_>, token: TokenId, part: Part) -> Self {
+        let syntax = reading.syntax;
+        let hidden_subject = if part == Part::Verb { hidden_subject(reading, token) } else { None };
+        let objects = match (part, hidden_subject) {
+            (Part::Verb, None) => object_words(syntax, token),
+            (Part::Verb, Some(_)) => {
+                syntax.token(token).head.map_or_else(Vec::new, |noun| tree::conjuncts(syntax, noun))
+            }
+            (Part::Noun | Part::Adjective, _) => Vec::new(),
+        };
+        Self { token, part, objects, hidden_subject }
+    }
+}
+
+/// `Austria lifted sanctions` read as a noun phrase, with the verb as a participle before the noun: a name right before a
+/// participle is its subject, for a phrase would have a hyphen (`Austria-backed sanctions`).
+fn hidden_subject(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
+    let syntax = reading.syntax;
+    let row = syntax.token(verb);
+    if row.relation != Relation::Amod || !matches!(row.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbz) {
+        return None;
+    }
+    let before = TokenId::from_index(verb.index().checked_sub(1)?);
+    let same_phrase = syntax.token(before).sentence == row.sentence
+        && syntax.token(before).upos == Upos::Propn
+        && syntax.token(before).span.end() < row.span.start();
+    (same_phrase && !reading.actors.direct(before).is_empty()).then_some(before)
+}
+
+/// Who is acted on: objects, passive subjects, and `of` phrases of a gerund (`the bombing of`).
+fn object_words(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
+    let mut found = Vec::new();
+    for object in tree::objects(syntax, verb) {
+        found.extend(tree::conjuncts(syntax, object));
+    }
+    for argument in tree::subjects(syntax, verb) {
+        if let Argument::Undergoer(noun) = argument {
+            found.push(noun);
+        }
+    }
+    // A verb that shares its object with a conjunct: `condemned and rejected the attack`.
+    if found.is_empty() {
+        for &child in syntax.children(verb) {
+            if syntax.token(child).relation == Relation::Conj
+                && syntax.token(child).xpos == syntax.token(verb).xpos
+            {
+                for object in tree::objects(syntax, child) {
+                    found.extend(tree::conjuncts(syntax, object));
+                }
+            }
+        }
+    }
+    if found.is_empty() && syntax.token(verb).xpos == Xpos::Vbg {
+        found = tree::obliques(syntax, verb, "of");
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Looks through nouns that only count or measure: `a series of talks`.
+pub(crate) fn content(reading: &Reading<'_>, noun: TokenId) -> TokenId {
+    let containers = reading.frames.class("container");
+    let inner = containers
+        .contains(reading.syntax.lemma(noun))
+        .then(|| tree::obliques(reading.syntax, noun, "of").first().copied());
+    inner.flatten().unwrap_or(noun)
+}
+
+/// The words in one slot of a trigger, coordination spelled out, in text order.
+pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<TokenId> {
+    let syntax = reading.syntax;
+    match slot {
+        Slot::Subject if site.hidden_subject.is_some() => site.hidden_subject.into_iter().collect(),
+        Slot::Subject => tree::subjects(syntax, site.token)
+            .into_iter()
+            .filter_map(|argument| match argument {
+                Argument::Actor(noun) => Some(noun),
+                Argument::Undergoer(_) => None,
+            })
+            .collect(),
+        Slot::Object => site.objects.clone(),
+        Slot::Possessor | Slot::Adjective => Vec::new(),
+        // `reached an agreement to withdraw`: the clause may hang from the object.
+        Slot::Complement => std::iter::once(&site.token)
+            .chain(&site.objects)
+            .flat_map(|&from| tree::complements(syntax, from))
+            .flat_map(|clause| tree::conjuncts(syntax, clause))
+            .collect(),
+        Slot::Preposition(preposition) => {
+            let mut found = tree::obliques(syntax, site.token, preposition);
+            // The phrase may hang from the object, or from a phrase of the trigger: `pulled out of talks with`.
+            if found.is_empty() && site.part == Part::Verb {
+                for noun in site
+                    .objects
+                    .iter()
+                    .copied()
+                    .chain(phrases(syntax, site.token))
+                {
+                    found.extend(tree::obliques(syntax, noun, preposition));
+                }
+            }
+            found
+        }
+    }
+}
+
+/// Nouns that hang from a verb with a preposition.
+fn phrases(syntax: &Syntax, verb: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+    syntax
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&child| syntax.token(child).relation == Relation::Obl)
+}
+
+/// Clauses introduced by a preposition: `accused of attacking`, `barred from entering`.
+pub(crate) fn clauses(syntax: &Syntax, site: &Site, preposition: &str) -> Vec<TokenId> {
+    let mut found = Vec::new();
+    for &from in std::iter::once(&site.token).chain(&site.objects) {
+        for &child in syntax.children(from) {
+            let is_clause = matches!(
+                syntax.token(child).relation.universal(),
+                Relation::Advcl | Relation::Acl | Relation::Ccomp | Relation::Xcomp
+            );
+            let is_marked = is_clause
+                && syntax.children(child).iter().any(|&mark| {
+                    matches!(syntax.token(mark).relation, Relation::Mark | Relation::Case)
+                        && syntax.lemma(mark).eq_ignore_ascii_case(preposition)
+                });
+            if is_marked {
+                found.extend(tree::conjuncts(syntax, child));
+            }
+        }
+    }
+    found
+}
+
+/// The parties in the first of `slots` that holds any.
+pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec<EntityId> {
+    let actors = &reading.actors;
+    for slot in slots {
+        let found = match slot {
+            Slot::Possessor => actors.owners(site.token),
+            Slot::Adjective => actors.adjectives(site.token),
+            Slot::Subject | Slot::Object | Slot::Complement | Slot::Preposition(_) => {
+                let mut found = Vec::new();
+                for word in words(reading, site, slot) {
+                    extend(&mut found, actors.of(content(reading, word)));
+                }
+                found
+            }
+        };
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// Slots of a clause whose verb is no trigger, in order of preference.
+const CONTENT_SLOTS: &[&str] = &["to", "with", "against", "on", "from", "for", "of", "in"];
+
+/// The parties, other than `source`, in a clause inside `candidate` that states no act by itself: its subject for an operator
+/// that turns to it (`demanded that Iran renounce …`), else what it is done to (`threatened to deal Iran a blow`).
+pub(crate) fn parties_of_content(reading: &Reading<'_>, candidate: &Candidate<'_>, source: &[EntityId]) -> Vec<EntityId> {
+    let turns = candidate.frame.operator.is_some_and(Operator::turns_to_inner_source);
+    let mut clauses = words(reading, &candidate.site, &Slot::Complement);
+    for preposition in ["to", "of", "for", "from"] {
+        clauses.extend(self::clauses(reading.syntax, &candidate.site, preposition));
+    }
+    for clause in clauses {
+        let site = Site::new(reading, clause, Part::Verb);
+        let slots = std::iter::once(Slot::Object).chain(CONTENT_SLOTS.iter().map(|word| Slot::Preposition((*word).into())));
+        let subject = turns.then_some(Slot::Subject);
+        for slot in subject.into_iter().chain(slots) {
+            let mut found = parties(reading, &site, &[slot]);
+            found.retain(|entity| !source.contains(entity));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}

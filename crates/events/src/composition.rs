@@ -1,0 +1,320 @@
+//! Acts that take acts: one event for `refused to lift sanctions`, not three.
+//!
+//! Each operator looks for acts in its inner slots and the algebra says what comes out. The outer act's parties stand
+//! where its own frame says; what it lacks comes from the inner act: who was `urged to withdraw` is who would withdraw.
+
+use chancery_model::tree::{self, Argument};
+use chancery_model::{EntityId, EventType, Id, Quad, Relation, Status, Syntax, TokenId};
+
+use crate::actors::extend;
+use crate::acts::{Act, Reading};
+use crate::arguments::{self, content};
+use crate::frames::{Effect, Operator, Outcome, Part, Slot};
+use crate::matching::Candidate;
+use crate::status;
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Fresh,
+    Open,
+    Done,
+}
+
+struct Composer<'r, 'a> {
+    reading: &'r Reading<'a>,
+    candidates: &'r [Candidate<'a>],
+    /// Acts inside each candidate, in text order.
+    inner: Vec<Vec<usize>>,
+    is_governed: Vec<bool>,
+    state: Vec<State>,
+}
+
+/// All acts of the story, compositions resolved.
+pub(crate) fn compose<'a>(reading: &Reading<'a>, candidates: &[Candidate<'a>]) -> Vec<Act<'a>> {
+    let mut at_token: Vec<Option<usize>> = vec![None; reading.syntax.tokens().len()];
+    for (index, candidate) in candidates.iter().enumerate() {
+        at_token[candidate.site.token.index()] = Some(index);
+    }
+    let is_claimed = claimed(reading.syntax, candidates, &at_token);
+    let mut inner = vec![Vec::new(); candidates.len()];
+    let mut is_governed = vec![false; candidates.len()];
+    for (index, candidate) in candidates.iter().enumerate() {
+        if candidate.frame.operator.is_none() || is_claimed[index] {
+            continue;
+        }
+        for word in inner_words(reading, candidate) {
+            if let Some(found) =
+                at_token[word.index()].filter(|&found| found != index && !is_claimed[found])
+            {
+                inner[index].push(found);
+                is_governed[found] = true;
+            }
+        }
+        inner[index].sort_unstable();
+        inner[index].dedup();
+    }
+    let mut composer = Composer {
+        reading,
+        candidates,
+        inner,
+        is_governed,
+        state: vec![State::Fresh; candidates.len()],
+    };
+    let mut acts = Vec::new();
+    // Outermost acts first; what a cycle left over comes after.
+    let free = (0..candidates.len()).filter(|&index| !is_claimed[index]);
+    let (governed, outermost): (Vec<_>, Vec<_>) = free.partition(|&index| composer.is_governed[index]);
+    for index in outermost.into_iter().chain(governed) {
+        acts.extend(composer.resolve(index));
+    }
+    acts
+}
+
+/// Nouns that are part of another frame's phrase (`sanctions` of `impose sanctions`), and participles that only describe
+/// a noun of a phrase (`lifted sanctions imposed last year`).
+fn claimed(syntax: &Syntax, candidates: &[Candidate<'_>], at_token: &[Option<usize>]) -> Vec<bool> {
+    let mut claimed = vec![false; candidates.len()];
+    for candidate in candidates {
+        for word in &candidate.words {
+            if *word != candidate.site.token
+                && let Some(other) = at_token[word.index()]
+            {
+                claimed[other] = true;
+            }
+        }
+    }
+    let words: Vec<TokenId> = candidates.iter().flat_map(|candidate| candidate.words.iter().copied()).collect();
+    for (index, candidate) in candidates.iter().enumerate() {
+        let row = syntax.token(candidate.site.token);
+        let describes = row.relation.universal() == Relation::Acl && candidate.site.part == Part::Verb;
+        let noun = row.head.filter(|noun| describes && candidate.site.objects.contains(noun));
+        let others = words.iter().filter(|word| Some(**word) == noun).count();
+        let own = candidate.words.iter().filter(|word| Some(**word) == noun).count();
+        claimed[index] |= others > own;
+    }
+    claimed
+}
+
+/// Words that may be the head of an act inside `candidate`.
+fn inner_words(reading: &Reading<'_>, candidate: &Candidate<'_>) -> Vec<TokenId> {
+    let mut found = Vec::new();
+    let is_support = candidate.frame.operator == Some(Operator::Do);
+    for slot in &candidate.frame.inner {
+        match slot {
+            // `urged Iran to withdraw` with the infinitive as adverbial; after `held talks to …` it is a purpose.
+            Slot::Complement if !is_support => {
+                found.extend(arguments::words(reading, &candidate.site, slot));
+                found.extend(arguments::clauses(reading.syntax, &candidate.site, "to"));
+            }
+            Slot::Preposition(preposition) => {
+                found.extend(arguments::words(reading, &candidate.site, slot));
+                found.extend(arguments::clauses(
+                    reading.syntax,
+                    &candidate.site,
+                    preposition,
+                ));
+            }
+            // `talks that began`, `talks began`: the act itself is the subject.
+            Slot::Subject => {
+                found.extend(
+                    tree::subjects(reading.syntax, candidate.site.token)
+                        .into_iter()
+                        .map(|argument| match argument {
+                            Argument::Actor(noun) | Argument::Undergoer(noun) => noun,
+                        }),
+                );
+            }
+            Slot::Object | Slot::Complement | Slot::Possessor | Slot::Adjective => {
+                found.extend(arguments::words(reading, &candidate.site, slot));
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|word| content(reading, word))
+        .collect()
+}
+
+impl<'a> Composer<'_, 'a> {
+    fn resolve(&mut self, index: usize) -> Vec<Act<'a>> {
+        if self.state[index] != State::Fresh {
+            return Vec::new();
+        }
+        self.state[index] = State::Open;
+        let candidates = self.candidates;
+        let candidate = &candidates[index];
+        let mut acts = Vec::new();
+        for inner in self.inner[index].clone() {
+            acts.extend(self.resolve(inner));
+        }
+        self.state[index] = State::Done;
+        let own = Act::own(self.reading, candidate, self.is_governed[index]);
+        match candidate.frame.operator {
+            Some(operator) if !acts.is_empty() => self.apply(operator, candidate, index, own, acts),
+            _ => {
+                acts.extend(own);
+                acts
+            }
+        }
+    }
+
+    /// What the operator of `candidate` makes of the acts inside it.
+    fn apply(
+        &self,
+        operator: Operator,
+        candidate: &Candidate<'a>,
+        index: usize,
+        own: Option<Act<'a>>,
+        inner: Vec<Act<'a>>,
+    ) -> Vec<Act<'a>> {
+        let outer_status = status::of(self.reading, candidate, self.is_governed[index]);
+        let mut found: Vec<Act<'a>> = Vec::new();
+        let mut has_outer = false;
+        for act in inner {
+            let Some(outcome) = self.outcome(operator, &act) else {
+                found.push(act);
+                continue;
+            };
+            match outcome.effect {
+                Effect::Inner => found.push(self.within(candidate, act, outcome, outer_status)),
+                Effect::Becomes {
+                    event_type,
+                    mode,
+                    cameo,
+                } => {
+                    // The first inner act decides; the others are its company.
+                    if !has_outer {
+                        let base = own
+                            .clone()
+                            .unwrap_or_else(|| self.bare(candidate, &act, outer_status));
+                        let mut outer = self.around(operator, base, &act);
+                        (outer.event_type, outer.mode, outer.cameo) = (event_type, mode, cameo);
+                        found.push(outer);
+                        has_outer = true;
+                    }
+                    if outcome.keeps_inner && !act.source.is_empty() {
+                        found.push(act);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The table's row; an act that is not to happen counts as its opposite (`agreed not to attack`).
+    fn outcome(&self, operator: Operator, act: &Act<'_>) -> Option<Outcome> {
+        let algebra = self.reading.frames.algebra();
+        if act.status == Status::Negated {
+            let opposite = match act.event_type.quad() {
+                Quad::VerbalCooperation | Quad::MaterialCooperation => EventType::Reject,
+                Quad::VerbalConflict | Quad::MaterialConflict => EventType::Concede,
+            };
+            return algebra.outcome(operator, opposite, None);
+        }
+        algebra.outcome(operator, act.event_type, act.mode)
+    }
+
+    /// The inner act under an operator that leaves it standing: `held talks`, `plans to visit`.
+    fn within(
+        &self,
+        candidate: &Candidate<'a>,
+        mut act: Act<'a>,
+        outcome: Outcome,
+        outer: Status,
+    ) -> Act<'a> {
+        if candidate.frame.operator == Some(Operator::Receive) && act.target.is_empty() {
+            act.target = arguments::parties(self.reading, &candidate.site, &[Slot::Subject]);
+        }
+        if act.source.is_empty() {
+            act.source = arguments::parties(
+                self.reading,
+                &candidate.site,
+                &candidate.frame.source,
+            );
+            let target = std::mem::take(&mut act.target);
+            act.target = target
+                .into_iter()
+                .filter(|entity| !act.source.contains(entity))
+                .collect();
+        }
+        if act.part == Part::Noun {
+            // `imposed sanctions on Iran`: the phrase may hang from the verb.
+            let slots: Vec<Slot> = act
+                .frame
+                .noun_target
+                .iter()
+                .filter(|slot| matches!(slot, Slot::Preposition(_)))
+                .cloned()
+                .collect();
+            if act.target.is_empty() {
+                act.target = arguments::parties(self.reading, &candidate.site, &slots);
+            }
+        }
+        act.settle_parties();
+        act.status = status::under(outcome.status, outer, act.status);
+        act.rule = format!("{}+{}", candidate.frame.id, act.rule);
+        act.words.extend(&candidate.words);
+        act.words.sort_unstable();
+        act.words.dedup();
+        act
+    }
+
+    /// An outer act that has no type of its own until the algebra gives it one.
+    fn bare(&self, candidate: &Candidate<'a>, inner: &Act<'a>, status: Status) -> Act<'a> {
+        let (source, target) = match candidate.site.part {
+            Part::Noun => (&candidate.frame.noun_source, &candidate.frame.noun_target),
+            Part::Verb | Part::Adjective => (&candidate.frame.source, &[][..].to_vec()),
+        };
+        Act {
+            frame: candidate.frame,
+            part: candidate.site.part,
+            head: candidate.site.token,
+            event_type: inner.event_type,
+            mode: None,
+            cameo: None,
+            source: arguments::parties(self.reading, &candidate.site, source),
+            target: arguments::parties(self.reading, &candidate.site, target),
+            status,
+            words: candidate.words.clone(),
+            rule: candidate.frame.id.to_string(),
+            content: None,
+            certainty: inner.certainty,
+        }
+    }
+
+    /// The outer act with its inner act as content, parties filled from it.
+    fn around(&self, operator: Operator, mut outer: Act<'a>, inner: &Act<'a>) -> Act<'a> {
+        let others = |parties: &[EntityId], outer: &Act<'_>| -> Vec<EntityId> {
+            parties
+                .iter()
+                .copied()
+                .filter(|entity| !outer.source.contains(entity))
+                .collect()
+        };
+        if operator.turns_to_inner_source() {
+            if outer.target.is_empty() {
+                outer.target = others(&inner.source, &outer);
+            }
+            if outer.target.is_empty() {
+                outer.target = others(&inner.target, &outer);
+            }
+        } else {
+            if outer.source.is_empty() {
+                outer.source.clone_from(&inner.source);
+            }
+            if outer.target.is_empty() {
+                let mut parties = others(&inner.target, &outer);
+                if inner.frame.reciprocal || parties.is_empty() {
+                    extend(&mut parties, others(&inner.source, &outer));
+                }
+                outer.target = parties;
+            }
+        }
+        outer.rule = format!("{}+{}", outer.rule, inner.rule);
+        outer.content = Some(inner.head);
+        outer.words.push(inner.head);
+        outer.words.sort_unstable();
+        outer.words.dedup();
+        outer
+    }
+}

@@ -1,0 +1,110 @@
+//! The document's view of its events: who claims them, and which mentions speak of one act.
+//!
+//! The headline's `Oman hosts talks`, the lead's `met in Muscat` and the last paragraph's `the meeting` are one act.
+
+use chancery_model::{Event, EventId, EventType, Id, Quote, QuoteId, Span, Status, Syntax, Table};
+use rustc_hash::FxHashMap;
+
+/// The innermost quote whose content holds the trigger.
+pub(crate) fn claimed_in(quotes: &Table<QuoteId, Quote>, event: &Event) -> Option<QuoteId> {
+    let trigger = *event.trigger.first()?;
+    quotes
+        .enumerate()
+        .filter(|(_, quote)| quote.content.iter().any(|span| span.contains(trigger)))
+        .min_by_key(|(_, quote)| quote.content.iter().map(|span| span.len()).sum::<u32>())
+        .map(|(id, _)| id)
+}
+
+/// Fills `same_as` of events in order. Each event joins the latest group that it is compatible with.
+pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut by_type: FxHashMap<EventType, Vec<usize>> = FxHashMap::default();
+    for index in 0..events.len() {
+        let known = by_type.entry(events[index].event_type).or_default();
+        let group = known.iter().rev().copied().find(|&group: &usize| {
+            groups[group]
+                .iter()
+                .all(|&other| is_same(syntax, &events[other], &events[index]))
+        });
+        match group {
+            Some(group) => groups[group].push(index),
+            None => {
+                known.push(groups.len());
+                groups.push(vec![index]);
+            }
+        }
+    }
+    for group in groups {
+        for &member in &group {
+            events[member].same_as = group
+                .iter()
+                .filter(|&&other| other != member)
+                .map(|&other| EventId::from_index(other))
+                .collect();
+        }
+    }
+}
+
+/// True when nothing tells two events of one type apart and something ties them together.
+fn is_same(syntax: &Syntax, a: &Event, b: &Event) -> bool {
+    let same_time = match (a.time, b.time) {
+        (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
+        _ => true,
+    };
+    let same_side = |a: &[_], b: &[_]| {
+        a.is_empty() || b.is_empty() || a.iter().any(|entity| b.contains(entity))
+    };
+    let parties =
+        |event: &Event| -> Vec<_> { event.source.iter().chain(&event.target).copied().collect() };
+    let shared = parties(a)
+        .iter()
+        .filter(|entity| parties(b).contains(entity))
+        .count();
+    let same_parties = if a.reciprocal || b.reciprocal {
+        shared == parties(a).len().min(parties(b).len())
+    } else {
+        same_side(&a.source, &b.source) && same_side(&a.target, &b.target)
+    };
+    same_time
+        && shared > 0
+        && same_parties
+        && a.mode == b.mode
+        && a.place
+            .is_none_or(|place| b.place.is_none_or(|other| place == other))
+        && is_same_status(a.status, b.status)
+        && (is_done_once(a.event_type) || same_words(syntax, a, b))
+}
+
+fn is_same_status(a: Status, b: Status) -> bool {
+    a == b
+}
+
+/// Meetings, visits and deals of the same parties in one story are one; one may ask, accuse or strike many times.
+fn is_done_once(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Consult
+            | EventType::Sanction
+            | EventType::Retreat
+            | EventType::Mobilize
+            | EventType::Protest
+    )
+}
+
+/// Same trigger lemmas.
+fn same_words(syntax: &Syntax, a: &Event, b: &Event) -> bool {
+    let lemmas = |event: &Event| -> Vec<String> {
+        let words = |span: &Span| {
+            let range = syntax.words_in(*span);
+            range
+                .map(|word| {
+                    syntax
+                        .lemma(chancery_model::TokenId::from_index(word))
+                        .to_owned()
+                })
+                .collect::<Vec<_>>()
+        };
+        event.trigger.iter().flat_map(words).collect()
+    };
+    lemmas(a) == lemmas(b)
+}

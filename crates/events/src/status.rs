@@ -1,0 +1,200 @@
+//! Whether an act happened: actual, planned, negated, conditional or uncertain.
+//!
+//! `will meet` and `a planned meeting` are planned, `did not meet` and `no meeting` negated, `would meet if` conditional,
+//! `may meet` and `an alleged meeting` uncertain. `said they would meet` is a plan told in the past.
+
+use chancery_model::tree::{self, modality};
+use chancery_model::{Document, Event, Relation, Status, TokenId, Upos, Xpos};
+
+use crate::acts::Reading;
+use crate::frames::Part;
+use crate::matching::Candidate;
+
+/// Clauses that are looked at above the trigger's own; deeper nesting is other people's business.
+const MAX_CLIMB: usize = 8;
+
+/// The status of a candidate by its own words. `is_governed`: an operator above decides what an infinitive means.
+pub(crate) fn of(reading: &Reading<'_>, candidate: &Candidate<'_>, is_governed: bool) -> Status {
+    let token = candidate.site.token;
+    match candidate.site.part {
+        Part::Verb | Part::Adjective => of_predicate(reading, token, is_governed),
+        Part::Noun => of_noun(reading, token),
+    }
+}
+
+fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Status {
+    let syntax = reading.syntax;
+    let found = modality(syntax, token);
+    if found.negated || has_adverb(reading, token, "negated-adverb") {
+        return Status::Negated;
+    }
+    if has_condition(reading, token) {
+        return Status::Conditional;
+    }
+    let modal = found.modal.or_else(|| shared_modal(reading, token));
+    match modal {
+        Some("will" | "shall" | "'ll" | "’ll" | "wo") => return Status::Planned,
+        Some("would" | "'d" | "’d") if is_reported(reading, token) => return Status::Planned,
+        Some("would" | "'d" | "’d") => return Status::Conditional,
+        Some(_) => return Status::Uncertain,
+        None => {}
+    }
+    if has_adverb(reading, token, "uncertain-adverb") {
+        return Status::Uncertain;
+    }
+    if found.infinitive && !is_governed {
+        return Status::Planned;
+    }
+    Status::Actual
+}
+
+/// `will meet and discuss`: the modal stands with the first verb only.
+fn shared_modal<'a>(reading: &Reading<'a>, token: TokenId) -> Option<&'a str> {
+    let syntax = reading.syntax;
+    let row = syntax.token(token);
+    let bare = row.relation == Relation::Conj && row.xpos == Xpos::Vb;
+    if !bare {
+        return None;
+    }
+    modality(syntax, tree::first_conjunct(syntax, token)).modal
+}
+
+fn has_adverb(reading: &Reading<'_>, token: TokenId, class: &str) -> bool {
+    let words = reading.frames.class(class);
+    reading.syntax.children(token).iter().any(|&child| {
+        reading.syntax.token(child).relation.universal() == Relation::Advmod
+            && words.contains(&reading.syntax.lemma(child).to_lowercase())
+    })
+}
+
+/// `if` in the clause or above it, or an `if` clause below a clause with a modal.
+fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
+    let syntax = reading.syntax;
+    let mut at = token;
+    for _ in 0..MAX_CLIMB {
+        if is_if_clause(reading, at) {
+            return true;
+        }
+        let row = syntax.token(at);
+        let below_if = modality(syntax, at).modal.is_some()
+            && syntax.children(at).iter().any(|&child| {
+                syntax.token(child).relation.universal() == Relation::Advcl
+                    && is_if_clause(reading, child)
+            });
+        if below_if {
+            return true;
+        }
+        match row.head {
+            // What is said or thought under a condition is another matter.
+            Some(head) if row.relation != Relation::Parataxis => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn is_if_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
+    let syntax = reading.syntax;
+    let words = reading.frames.class("condition");
+    syntax.children(clause).iter().any(|&child| {
+        syntax.token(child).relation == Relation::Mark
+            && words.contains(&syntax.lemma(child).to_lowercase())
+    })
+}
+
+/// True below a verb of speech or thought, whatever the attachment of the reported clause.
+fn is_reported(reading: &Reading<'_>, token: TokenId) -> bool {
+    let syntax = reading.syntax;
+    let words = reading.frames.class("reporting");
+    let mut at = token;
+    for _ in 0..MAX_CLIMB {
+        let below = syntax.children(at).iter().any(|&child| {
+            syntax.token(child).relation == Relation::Parataxis
+                && words.contains(syntax.lemma(child))
+        });
+        if below {
+            return true;
+        }
+        let Some(head) = syntax.token(at).head else {
+            return false;
+        };
+        if words.contains(syntax.lemma(head)) {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+fn of_noun(reading: &Reading<'_>, token: TokenId) -> Status {
+    let syntax = reading.syntax;
+    let classes = [
+        ("negated-modifier", Status::Negated),
+        ("uncertain-modifier", Status::Uncertain),
+        ("planned-modifier", Status::Planned),
+    ];
+    for &child in syntax.children(token) {
+        let row = syntax.token(child);
+        let modifies = matches!(
+            row.relation.universal(),
+            Relation::Amod
+                | Relation::Det
+                | Relation::Case
+                | Relation::Compound
+                | Relation::Cc
+                | Relation::Advmod
+        );
+        if modifies && child < token {
+            let lemma = syntax.lemma(child).to_lowercase();
+            if let Some((_, status)) = classes
+                .iter()
+                .find(|(class, _)| reading.frames.class(class).contains(&lemma))
+            {
+                return *status;
+            }
+        }
+    }
+    if has_condition(reading, token) {
+        return Status::Conditional;
+    }
+    of_governor(reading, token)
+}
+
+/// `The meeting will focus on trade`: a subject shares its clause's future.
+fn of_governor(reading: &Reading<'_>, token: TokenId) -> Status {
+    let syntax = reading.syntax;
+    let row = syntax.token(token);
+    let is_subject = row.relation.is_subject();
+    match row.head {
+        Some(head)
+            if is_subject
+                && matches!(syntax.token(head).upos, Upos::Verb | Upos::Adj | Upos::Noun) =>
+        {
+            match modality(syntax, head).modal {
+                Some("will" | "shall" | "'ll") => Status::Planned,
+                _ => Status::Actual,
+            }
+        }
+        _ => Status::Actual,
+    }
+}
+
+/// The status of an inner act: what the operator gives it, unless the outer words say otherwise.
+pub(crate) fn under(given: Option<Status>, outer: Status, inner: Status) -> Status {
+    match (given, outer) {
+        // `did not deny the attack`, `failed to attend` against `did not fail to attend`.
+        (Some(Status::Negated), Status::Negated) => Status::Uncertain,
+        (_, Status::Negated | Status::Conditional | Status::Uncertain) => outer,
+        (Some(given), Status::Actual | Status::Planned) => given,
+        (None, Status::Planned) => Status::Planned,
+        (None, Status::Actual) => inner,
+    }
+}
+
+/// An actual act whose time lies after the document's day is a plan: `is visiting Paris next week`.
+pub(crate) fn against_calendar(doc: &Document, event: &Event) -> Status {
+    match (event.status, event.time, doc.reference_date()) {
+        (Status::Actual, Some(time), Some(today)) if time.start > today => Status::Planned,
+        (status, _, _) => status,
+    }
+}

@@ -1,0 +1,138 @@
+//! The events of a brief: type, parties, time, place, and the words that state them.
+
+use chancery_model::{Analysis, Event, EventId, Span, Status};
+
+use super::actors::labels;
+use super::page::{Page, Weight};
+
+/// Bytes of context kept on each side of a trigger.
+const CONTEXT: u32 = 70;
+
+pub(super) fn events(page: &mut Page, analysis: &Analysis) {
+    let rows: Vec<_> = analysis
+        .events
+        .enumerate()
+        .filter(|(id, event)| is_representative(*id, event))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    page.heading("Events", rows.len());
+    for (_, event) in rows {
+        let line = format!(
+            "{}  {}{}",
+            kind(page, event),
+            parties(analysis, event),
+            circumstances(page, analysis, event)
+        );
+        page.line("  ", &line);
+        page.line("    ", &evidence(page, analysis, event));
+    }
+}
+
+/// The first mention of an act stands for all.
+fn is_representative(id: EventId, event: &Event) -> bool {
+    event.same_as.iter().all(|&other| id < other)
+}
+
+/// `planned CONSULT/visit`.
+fn kind(page: &Page, event: &Event) -> String {
+    let status = match event.status {
+        Status::Actual => String::new(),
+        Status::Negated => page.styled(Weight::Denied, "not "),
+        status => page.styled(Weight::Caution, &format!("{status} ")),
+    };
+    let mode = event
+        .mode
+        .map(|mode| format!("/{mode}"))
+        .unwrap_or_default();
+    format!(
+        "{status}{}",
+        page.styled(Weight::Strong, &format!("{}{mode}", event.event_type))
+    )
+}
+
+fn parties(analysis: &Analysis, event: &Event) -> String {
+    let source = labels(analysis, &event.source, "someone");
+    if event.target.is_empty() {
+        return source;
+    }
+    let arrow = if event.reciprocal { "↔" } else { "→" };
+    format!(
+        "{source} {arrow} {}",
+        labels(analysis, &event.target, "someone")
+    )
+}
+
+fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
+    let mut facts = Vec::new();
+    if let Some(time) = event.time {
+        facts.push(if time.start == time.end {
+            time.start.to_string()
+        } else {
+            format!("{} to {}", time.start, time.end)
+        });
+    }
+    facts.extend(
+        event
+            .place
+            .map(|place| analysis.entities.entities[place].name.clone()),
+    );
+    if let Some(quote) = event.said_in {
+        let speaker = analysis.quotes[quote]
+            .speaker
+            .as_ref()
+            .and_then(|speaker| speaker.mention);
+        let who = speaker
+            .map(|mention| labels(analysis, analysis.entities.of(mention), ""))
+            .filter(|who| !who.is_empty());
+        facts.push(format!(
+            "says {}",
+            who.as_deref().unwrap_or("an unnamed source")
+        ));
+    }
+    if facts.is_empty() {
+        String::new()
+    } else {
+        format!("  {}", page.styled(Weight::Faint, &facts.join(", ")))
+    }
+}
+
+/// The trigger in its sentence, cut to what fits.
+fn evidence(page: &Page, analysis: &Analysis, event: &Event) -> String {
+    let doc = &analysis.document;
+    let sentence = analysis.syntax.sentence(event.sentence).span;
+    let (Some(first), Some(last)) = (event.trigger.first(), event.trigger.last()) else {
+        return String::new();
+    };
+    let start = word_border(doc.text(), sentence, first.start().saturating_sub(CONTEXT));
+    let end = word_border(doc.text(), sentence, last.end().saturating_add(CONTEXT));
+    let mut line = String::from(if start > sentence.start() { "… " } else { "" });
+    let mut at = start;
+    for &trigger in &event.trigger {
+        line.push_str(Span::new(at, trigger.start().max(at)).of(doc.text()));
+        line.push_str(&page.styled(Weight::Evidence, trigger.of(doc.text())));
+        at = trigger.end();
+    }
+    line.push_str(Span::new(at, end.max(at)).of(doc.text()));
+    if end < sentence.end() {
+        line.push_str(" …");
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The border of a word of `sentence` nearest to `byte`, towards the sentence's inside.
+fn word_border(text: &str, sentence: Span, byte: u32) -> u32 {
+    if byte <= sentence.start() {
+        return sentence.start();
+    }
+    if byte >= sentence.end() {
+        return sentence.end();
+    }
+    let after = text[sentence.range()]
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace())
+        .map(|(at, _)| sentence.start() + at as u32)
+        .find(|&at| at >= byte);
+    after.unwrap_or(sentence.end())
+}

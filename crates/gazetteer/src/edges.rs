@@ -1,0 +1,99 @@
+//! Decides how the trie keeps its edges: one flat table with open addressing, because loading must take milliseconds.
+//!
+//! An edge leads from a node over a piece to a node: from the node of `united` over `nations` to the node of `united nations`. Its key is a 64-bit hash
+//! of both, and the table holds the key alone: two edges of one key are as likely as a broken memory cell.
+
+use crate::fold::join;
+
+/// Edges by key; at most half of the slots are taken, so that an empty one ends each search.
+#[derive(Clone, Debug)]
+pub(crate) struct Edges {
+    /// Key 0 marks an empty slot. The number of slots is a power of two.
+    keys: Vec<u64>,
+    nodes: Vec<u32>,
+    taken: usize,
+}
+
+impl Edges {
+    /// An empty table with room for so many edges.
+    pub(crate) fn with_capacity(edges: usize) -> Self {
+        let slots = (2 * edges).next_power_of_two().max(16);
+        Edges {
+            keys: vec![0; slots],
+            nodes: vec![0; slots],
+            taken: 0,
+        }
+    }
+
+    /// The node that an edge leads to.
+    pub(crate) fn get(&self, node: u32, piece: u64) -> Option<u32> {
+        let key = key(node, piece);
+        let slot = self.slot(key);
+        (self.keys[slot] == key).then(|| self.nodes[slot])
+    }
+
+    /// The node that an edge leads to; a new edge leads to `new`.
+    pub(crate) fn get_or_insert(&mut self, node: u32, piece: u64, new: u32) -> u32 {
+        let key = key(node, piece);
+        let mut slot = self.slot(key);
+        if self.keys[slot] != key {
+            if 2 * (self.taken + 1) > self.keys.len() {
+                self.grow();
+                slot = self.slot(key);
+            }
+            self.keys[slot] = key;
+            self.nodes[slot] = new;
+            self.taken += 1;
+        }
+        self.nodes[slot]
+    }
+
+    /// The slot that holds a key, or the empty one where it belongs.
+    fn slot(&self, key: u64) -> usize {
+        let mask = self.keys.len() - 1;
+        let mut slot = key as usize & mask;
+        while self.keys[slot] != 0 && self.keys[slot] != key {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        let mut larger = Edges::with_capacity(self.keys.len());
+        for (&key, &node) in self
+            .keys
+            .iter()
+            .zip(&self.nodes)
+            .filter(|(key, _)| **key != 0)
+        {
+            let slot = larger.slot(key);
+            larger.keys[slot] = key;
+            larger.nodes[slot] = node;
+        }
+        larger.taken = self.taken;
+        *self = larger;
+    }
+}
+
+/// Key of an edge, never 0; the high bit is set because low bits choose the slot.
+fn key(node: u32, piece: u64) -> u64 {
+    join(u64::from(node), piece) | 1 << 63
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_survive_growth() {
+        let mut edges = Edges::with_capacity(0);
+        for piece in 0..1000 {
+            assert_eq!(edges.get_or_insert(7, piece, piece as u32), piece as u32);
+        }
+        for piece in 0..1000 {
+            assert_eq!(edges.get(7, piece), Some(piece as u32));
+            assert_eq!(edges.get(8, piece), None);
+            assert_eq!(edges.get_or_insert(7, piece, 5000), piece as u32);
+        }
+    }
+}

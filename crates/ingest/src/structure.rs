@@ -1,0 +1,336 @@
+//! Decides what each paragraph of a text is for, and builds the document.
+//!
+//! Furniture stands at the head and at the foot: slug lines, headline, byline and date before the story, credits after it.
+//! `Envoys meet in Vienna / By Anna Beispiel / VIENNA (AP) — Envoys …` has a headline, a byline and one body paragraph.
+//! A text of one paragraph is always story: callers analyse single sentences.
+
+use chancery_model::{
+    Dateline, Document, Paragraph, ParagraphKind, Provenance, Span, Warning, WarningCode,
+};
+
+use crate::calendar::WrittenDate;
+use crate::{dateline, furniture, lines};
+
+/// Paragraphs at the foot that may be credits: agencies add contacts below them.
+const FOOT: usize = 5;
+/// Longest headline in characters.
+const MAX_HEADLINE: usize = 150;
+
+/// What is known of a document beside its text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Beside {
+    pub(crate) id: String,
+    pub(crate) title: Option<String>,
+    pub(crate) published: Option<jiff::civil::Date>,
+    pub(crate) provenance: Provenance,
+}
+
+/// Builds the document of a text; the text is kept as it is.
+pub(crate) fn document(text: String, beside: Beside, warnings: &mut Vec<Warning>) -> Document {
+    let Beside {
+        id,
+        title,
+        mut published,
+        mut provenance,
+    } = beside;
+    let ranges = lines::paragraphs(&text);
+    let mut kinds = vec![ParagraphKind::Body; ranges.len()];
+    let words: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
+    if words.len() > 1 {
+        mark_foot(&words, &mut kinds);
+        mark_head(&words, &mut kinds, title.as_deref(), published);
+    }
+
+    let of_kind = |kind| {
+        words
+            .iter()
+            .zip(&kinds)
+            .find(move |(_, k)| **k == kind)
+            .map(|(line, _)| *line)
+    };
+    let title = title.or_else(|| of_kind(ParagraphKind::Headline).map(fold_space));
+    provenance.byline = provenance
+        .byline
+        .or_else(|| of_kind(ParagraphKind::Byline).map(|line| fold_space(furniture::author(line))));
+    provenance.credit = provenance
+        .credit
+        .or_else(|| of_kind(ParagraphKind::Credit).map(|line| fold_space(furniture::credit(line))));
+    let mut own_lines = words
+        .iter()
+        .zip(&kinds)
+        .filter(|(_, kind)| **kind == ParagraphKind::Dateline);
+    published = published
+        .or_else(|| own_lines.find_map(|(line, _)| WrittenDate::parse(line)?.resolve(None)));
+
+    let dateline = dateline_of(&text, &ranges, &kinds, published);
+    let paragraphs = ranges.iter().zip(&kinds).map(|(range, &kind)| {
+        let span = Span::in_text(&text, range.clone())
+            .expect("lines are cut at character boundaries of a text below 4 GiB");
+        Paragraph { span, kind }
+    });
+    let paragraphs: Vec<_> = paragraphs.collect();
+    if !paragraphs.iter().any(|paragraph| paragraph.kind.is_story()) {
+        warnings.push(warning(
+            WarningCode::EmptyDocument,
+            "the document has no running text",
+        ));
+    }
+    let mut doc = Document::new(id, text, paragraphs, provenance)
+        .expect("paragraphs are trimmed, ordered and inside the text");
+    (doc.title, doc.published, doc.dateline) = (title, published, dateline);
+    if doc.reference_date().is_none() {
+        warnings.push(warning(
+            WarningCode::NoDate,
+            "neither dateline nor publication date: relative times have no value",
+        ));
+    }
+    doc
+}
+
+pub(crate) fn warning(code: WarningCode, message: impl Into<String>) -> Warning {
+    Warning {
+        code,
+        message: message.into(),
+        span: None,
+    }
+}
+
+/// Marks credits and end marks among the last paragraphs.
+fn mark_foot(words: &[&str], kinds: &mut [ParagraphKind]) {
+    let first = words.len().saturating_sub(FOOT).max(1);
+    for (line, kind) in words.iter().zip(kinds).skip(first) {
+        if let Some(found @ (ParagraphKind::Credit | ParagraphKind::Slug)) = furniture::kind(line) {
+            *kind = found;
+        }
+    }
+}
+
+/// Marks slug lines, the headline, the byline and dates from the first paragraph to the story's first.
+fn mark_head(
+    words: &[&str],
+    kinds: &mut [ParagraphKind],
+    title: Option<&str>,
+    published: Option<jiff::civil::Date>,
+) {
+    let mut headline_open = true;
+    for at in 0..words.len() {
+        let line = words[at];
+        if kinds[at] != ParagraphKind::Body {
+            continue;
+        }
+        let Some(follower) = (at + 1..words.len()).find(|&next| kinds[next] == ParagraphKind::Body)
+        else {
+            return;
+        };
+        kinds[at] = match furniture::kind(line) {
+            Some(kind) => kind,
+            None if is_date_line(line, published) => ParagraphKind::Dateline,
+            None if headline_open && is_headline(line, words[follower], title) => {
+                ParagraphKind::Headline
+            }
+            None => return,
+        };
+        headline_open &= kinds[at] == ParagraphKind::Slug || kinds[at] == ParagraphKind::Dateline;
+    }
+}
+
+/// `Friday, August 21, 2015` or `ROME, Dec 13, 2006 (AFP)` and nothing after it.
+fn is_date_line(line: &str, published: Option<jiff::civil::Date>) -> bool {
+    WrittenDate::parse(line).is_some()
+        || dateline::find(line, published).is_some_and(|found| found.len == line.len())
+}
+
+/// A short first line that ends no sentence and is followed by one that is longer or opens with a dateline. Where the
+/// title is given, the line must repeat it.
+fn is_headline(line: &str, follower: &str, title: Option<&str>) -> bool {
+    if let Some(title) = title {
+        let (line, title) = (
+            fold_space(line).to_lowercase(),
+            fold_space(title).to_lowercase(),
+        );
+        return line == title || (line.len() > 20 && title.contains(&line));
+    }
+    let bare = line.trim_end_matches(['"', '”', '’', '\'', ')']);
+    let ends = bare.ends_with(['.', ':', ';', ',', '…'])
+        && !bare.ends_with("U.S.")
+        && !bare.ends_with("U.N.");
+    let starts = line.starts_with(|c: char| !c.is_lowercase());
+    let opens = dateline::find(line, None).is_some();
+    let leads = follower.len() > line.len()
+        || furniture::kind(follower).is_some()
+        || is_date_line(follower, None);
+    line.chars().count() <= MAX_HEADLINE && starts && !ends && !opens && leads
+}
+
+/// The dateline of a line of its own, or at the head of the first body paragraph.
+fn dateline_of(
+    text: &str,
+    ranges: &[std::ops::Range<usize>],
+    kinds: &[ParagraphKind],
+    published: Option<jiff::civil::Date>,
+) -> Option<Dateline> {
+    let first_body = kinds.iter().position(|kind| *kind == ParagraphKind::Body);
+    let own_lines = (0..kinds.len()).filter(|&at| kinds[at] == ParagraphKind::Dateline);
+    own_lines.chain(first_body).find_map(|at| {
+        let range = ranges[at].clone();
+        let found = dateline::find(&text[range.clone()], published)?;
+        let span = Span::in_text(text, range.start..range.start + found.len)
+            .expect("a dateline ends inside its paragraph");
+        Some(Dateline {
+            span,
+            places: found.places,
+            date: found.date,
+            agency: found.agency,
+        })
+    })
+}
+
+fn fold_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery_model::SourceFormat;
+    use proptest::prelude::*;
+
+    fn read(text: &str, title: Option<&str>) -> (Document, Vec<Warning>) {
+        let beside = Beside {
+            id: "d".into(),
+            title: title.map(str::to_owned),
+            published: None,
+            provenance: Provenance::of_format(SourceFormat::Text),
+        };
+        let mut warnings = Vec::new();
+        (document(text.to_owned(), beside, &mut warnings), warnings)
+    }
+
+    /// One letter a paragraph: Headline, Body, bYline, Slug, Dateline, Credit.
+    fn check(text: &str, expected: &str) -> Document {
+        let (doc, _) = read(text, None);
+        let letter = |paragraph: &Paragraph| match paragraph.kind {
+            ParagraphKind::Headline => 'H',
+            ParagraphKind::Body => 'B',
+            ParagraphKind::Byline => 'Y',
+            ParagraphKind::Slug => 'S',
+            ParagraphKind::Dateline => 'D',
+            ParagraphKind::Credit => 'C',
+        };
+        assert_eq!(
+            doc.paragraphs().iter().map(letter).collect::<String>(),
+            expected,
+            "{text}"
+        );
+        doc
+    }
+
+    #[test]
+    fn a_single_paragraph_is_story() {
+        check("Envoys met", "B");
+        check("(Source: Beispiel.at)", "B");
+        check("VIENNA (AP) — Envoys met.", "B");
+        check("", "");
+    }
+
+    #[test]
+    fn head_of_a_story() {
+        let doc = check(
+            "Envoys meet in Vienna\n\nFriday, August 21, 2015\n\nEnvoys of three states met for talks.",
+            "HDB",
+        );
+        assert_eq!(doc.title.as_deref(), Some("Envoys meet in Vienna"));
+        assert_eq!(
+            doc.published.map(|date| date.to_string()).as_deref(),
+            Some("2015-08-21")
+        );
+        assert_eq!(doc.dateline, None);
+
+        let doc = check(
+            "ATTENTION - UPDATES with talks ///\n\nROME, Dec 13, 2006 (AFP)\n\nEnvoys met. It rained.",
+            "SDB",
+        );
+        assert_eq!(
+            doc.dateline
+                .as_ref()
+                .map(|line| line.places.join("+"))
+                .as_deref(),
+            Some("Rome")
+        );
+        assert_eq!(
+            doc.reference_date().map(|date| date.to_string()).as_deref(),
+            Some("2006-12-13")
+        );
+
+        let doc = check(
+            "Envoys meet\nBy Anna Beispiel\nVIENNA (AP) — Envoys met for talks.\nThey left.",
+            "HYBB",
+        );
+        assert_eq!(doc.provenance.byline.as_deref(), Some("Anna Beispiel"));
+        assert_eq!(doc.dateline.map(|line| line.span), Some(Span::new(29, 44)));
+    }
+
+    #[test]
+    fn foot_of_a_story() {
+        let doc = check(
+            "BEIJING, Oct. 24 (Xinhua) -- Envoys met.\nThey left.\n(Source: Beispiel.at)\n\n\n",
+            "BBC",
+        );
+        assert_eq!(doc.provenance.credit.as_deref(), Some("Beispiel.at"));
+        check(
+            "Envoys met.\nThey left.\n(Reporting by Anna Beispiel; Editing by Max Muster)\n-30-",
+            "BBCS",
+        );
+    }
+
+    #[test]
+    fn sentences_are_no_headlines() {
+        check("Envoys met.\nThey left after two long days.", "BB");
+        check("Envoys met\nThey left", "BB");
+        check(
+            "VIENNA (AP) — Envoys of three states met\nThey left after two long days of talks in the capital.",
+            "BB",
+        );
+    }
+
+    #[test]
+    fn a_given_title_tells_the_headline() {
+        let (doc, _) = read(
+            "Envoys meet\n\nThe envoys of three states met.",
+            Some("Talks end"),
+        );
+        assert_eq!(
+            (doc.paragraphs()[0].kind, doc.title.as_deref()),
+            (ParagraphKind::Body, Some("Talks end"))
+        );
+        let (doc, _) = read(
+            "Talks  end\n\nThe envoys of three states met.",
+            Some("Talks end"),
+        );
+        assert_eq!(doc.paragraphs()[0].kind, ParagraphKind::Headline);
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let codes = |text| {
+            read(text, None)
+                .1
+                .into_iter()
+                .map(|w| w.code)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(codes(""), [WarningCode::EmptyDocument, WarningCode::NoDate]);
+        assert_eq!(codes("Envoys met."), [WarningCode::NoDate]);
+        assert_eq!(codes("VIENNA, Oct. 24, 2015 — Envoys met."), []);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_makes_a_document(text in any::<String>(), head in "((By A|VIENNA \\(AP\\) —|-30-|May 3|May 3, 2015|A b c|\\(Source: x\\))[ .]?\n{1,2}){0,6}") {
+            for text in [text, head] {
+                let (doc, _) = read(&text, None);
+                prop_assert_eq!(doc.text(), text);
+            }
+        }
+    }
+}

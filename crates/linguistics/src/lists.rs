@@ -1,0 +1,182 @@
+//! The word lists of this crate, read once from the files under `data/`.
+//!
+//! A list decides what no general rule can: that `Gen.` is a title and `gun.` is the end of a sentence, or that `gonna`
+//! is two words. The files are part of the program, so reading them cannot fail at run time; a test checks their form.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What an abbreviation says of the words after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Abbreviation {
+    /// `Mr.`: a name or number follows.
+    Title,
+    /// `No.`: an abbreviation only before a digit.
+    Number,
+    /// `Inc.`: may end a sentence, if a typical first word follows.
+    Plain,
+    /// `etc.`: ends a sentence if a capital follows.
+    Final,
+}
+
+/// The lists that segmentation looks words up in.
+#[derive(Debug)]
+pub(crate) struct Lists {
+    /// Without the last full stop.
+    pub(crate) abbreviations: FxHashMap<&'static str, Abbreviation>,
+    /// Lower-cased word to its parts, separated by `|`.
+    pub(crate) contractions: FxHashMap<&'static str, &'static str>,
+    /// Lower-cased `anti` of `anti-war`.
+    pub(crate) joined_prefixes: FxHashSet<&'static str>,
+    /// Lower-cased `wise` of `clock-wise`.
+    pub(crate) joined_suffixes: FxHashSet<&'static str>,
+    /// Lower-cased `org` of `example.org`.
+    pub(crate) domains: FxHashSet<&'static str>,
+    /// Lower-cased `em` of `'em`.
+    pub(crate) elisions: FxHashSet<&'static str>,
+    /// `:-)`.
+    pub(crate) emoticons: FxHashSet<&'static str>,
+    /// `km` of `5km`.
+    pub(crate) units: FxHashSet<&'static str>,
+    /// `said`, after `"Why now?" Beispiel`.
+    pub(crate) reporting: FxHashSet<&'static str>,
+    /// `The`, after `in the U.S.`.
+    pub(crate) starters: FxHashSet<&'static str>,
+}
+
+/// The lists, read at the first call.
+pub(crate) fn lists() -> &'static Lists {
+    static LISTS: LazyLock<Lists> = LazyLock::new(read);
+    &LISTS
+}
+
+/// The rows of a data file: its lines without comments, cut at the first tab.
+pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    file.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("# "))
+        .map(|line| line.split_once('\t').unwrap_or((line, "")))
+}
+
+fn read() -> Lists {
+    let kind = |file: &'static str, wanted: &'static str| {
+        rows(file)
+            .filter(move |&(kind, _)| kind == wanted)
+            .map(|(_, entry)| entry)
+            .collect()
+    };
+    let chunks = |wanted| kind(include_str!("../data/chunks.tsv"), wanted);
+    let hyphens = |wanted| kind(include_str!("../data/hyphens.tsv"), wanted);
+    let sentence_words = |wanted| kind(include_str!("../data/sentence_words.tsv"), wanted);
+    Lists {
+        abbreviations: rows(include_str!("../data/abbreviations.tsv"))
+            .filter_map(|(form, class)| Some((form, abbreviation(class)?)))
+            .collect(),
+        contractions: rows(include_str!("../data/contractions.tsv")).collect(),
+        joined_prefixes: hyphens("prefix"),
+        joined_suffixes: hyphens("suffix"),
+        domains: chunks("domain"),
+        elisions: chunks("elision"),
+        emoticons: chunks("emoticon"),
+        units: chunks("unit"),
+        reporting: sentence_words("reporting"),
+        starters: sentence_words("starter"),
+    }
+}
+
+fn abbreviation(class: &str) -> Option<Abbreviation> {
+    match class {
+        "title" => Some(Abbreviation::Title),
+        "number" => Some(Abbreviation::Number),
+        "plain" => Some(Abbreviation::Plain),
+        "final" => Some(Abbreviation::Final),
+        _ => None,
+    }
+}
+
+/// A short string in lower case without an allocation; longer strings than any list entry become empty.
+#[derive(Debug, Default)]
+pub(crate) struct Lower {
+    bytes: [u8; 24],
+    length: usize,
+}
+
+impl Lower {
+    /// `text` with its ASCII letters in lower case.
+    pub(crate) fn new(text: &str) -> Self {
+        let mut lower = Self::default();
+        if let Some(space) = lower.bytes.get_mut(..text.len()) {
+            space.copy_from_slice(text.as_bytes());
+            space.make_ascii_lowercase();
+            lower.length = text.len();
+        }
+        lower
+    }
+
+    /// The lower-cased text.
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILES: &[(&str, &str)] = &[
+        ("abbreviations", include_str!("../data/abbreviations.tsv")),
+        ("chunks", include_str!("../data/chunks.tsv")),
+        ("contractions", include_str!("../data/contractions.tsv")),
+        ("hyphens", include_str!("../data/hyphens.tsv")),
+        ("sentence_words", include_str!("../data/sentence_words.tsv")),
+    ];
+
+    #[test]
+    fn files_are_sorted_and_complete() {
+        for (name, file) in FILES {
+            let rows: Vec<_> = rows(file).collect();
+            assert!(rows.is_sorted() && rows.len() > 20, "{name}");
+            assert!(
+                rows.windows(2).all(|pair| pair[0] != pair[1]),
+                "{name} repeats a row"
+            );
+            assert!(
+                rows.iter().all(|(a, b)| !a.is_empty() && !b.is_empty()),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_kind_is_read() {
+        let lists = lists();
+        let sizes = [
+            lists.joined_prefixes.len(),
+            lists.joined_suffixes.len(),
+            lists.domains.len(),
+            lists.elisions.len(),
+            lists.emoticons.len(),
+            lists.units.len(),
+            lists.reporting.len(),
+            lists.starters.len(),
+        ];
+        assert!(sizes.iter().all(|&size| size > 2), "{sizes:?}");
+        assert_eq!(
+            lists.abbreviations.len(),
+            rows(include_str!("../data/abbreviations.tsv")).count()
+        );
+    }
+
+    #[test]
+    fn parts_spell_the_contraction() {
+        for (word, parts) in rows(include_str!("../data/contractions.tsv")) {
+            assert_eq!(parts.replace('|', ""), word);
+        }
+    }
+
+    #[test]
+    fn lower_cases_short_words() {
+        assert_eq!(Lower::new("Övp-Talks").as_str(), "Övp-talks");
+        assert_eq!(Lower::new("parliamentary-republicanism").as_str(), "");
+    }
+}

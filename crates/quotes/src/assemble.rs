@@ -1,0 +1,198 @@
+//! Puts a cue, the runs beside it and its clause together into one quote.
+//!
+//! `"A," she said, "B."` has one cue and two runs: one quote of two pieces. `It is "a duty," she said`: the marks cover
+//! a part of the clause, which starts before them; the piece starts with the clause.
+
+use std::ops::Range;
+
+use chancery_model::{Id, Relation, Span, tree};
+
+use crate::content;
+use crate::cues::CueSite;
+use crate::direct::{CueLink, Side};
+use crate::draft::{Draft, Rule, joined};
+use crate::lexicon::CuePos;
+use crate::speakers;
+use crate::view::View;
+
+/// A quote for each cue that has content, in order of cue.
+pub(crate) fn drafts(view: &View<'_>, sites: &[CueSite], links: &[Option<CueLink>]) -> Vec<Draft> {
+    let mut runs_of: Vec<Vec<(usize, Side)>> = vec![Vec::new(); sites.len()];
+    for (run, link) in links.iter().enumerate() {
+        if let Some(link) = link {
+            runs_of[link.site].push((run, link.side));
+        }
+    }
+    sites
+        .iter()
+        .zip(&runs_of)
+        .filter_map(|(site, runs)| draft(view, site, runs, links))
+        .collect()
+}
+
+fn draft(view: &View<'_>, site: &CueSite, runs: &[(usize, Side)], links: &[Option<CueLink>]) -> Option<Draft> {
+    let (pieces, rule) = if runs.is_empty() {
+        let found = content::of(view, site)?;
+        let pieces = found.pieces.into_iter().filter_map(|words| piece(view, words)).collect();
+        (pieces, found.rule)
+    } else {
+        beside_marks(view, site, runs, links)
+    };
+    let pieces = clipped(view, site, joined(pieces));
+    if pieces.is_empty() {
+        return None;
+    }
+    let last_run = pieces.last().and_then(|last| view.marks.run_at(last.end() - 1));
+    let speaker = speakers::speaker(view, site, !runs.is_empty());
+    if needs_speaker(rule) && (speaker.is_none() || is_purpose(view, site)) {
+        return None;
+    }
+    Some(Draft {
+        content: pieces,
+        cue: Some(site.clone()),
+        speaker,
+        rule,
+        // A quote inside marks does not own them.
+        last_run: last_run.or(runs.last().map(|&(run, _)| run)).filter(|_| view.run_of(site.token.index()).is_none()),
+    })
+}
+
+/// Without someone who speaks, these words are no report: `the tools required to code`.
+fn needs_speaker(rule: Rule) -> bool {
+    matches!(rule, Rule::Thing | Rule::Order | Rule::Infinitive | Rule::OpenClause)
+}
+
+/// `flocked to see the lights`: the infinitive of purpose or of a noun reports nothing.
+fn is_purpose(view: &View<'_>, site: &CueSite) -> bool {
+    let relation = view.syntax.token(site.token).relation.universal();
+    site.pos == CuePos::Verb
+        && matches!(relation, Relation::Advcl | Relation::Acl)
+        && tree::modality(view.syntax, site.token).infinitive
+}
+
+/// The pieces of a quote with runs of its own.
+fn beside_marks(
+    view: &View<'_>,
+    site: &CueSite,
+    runs: &[(usize, Side)],
+    links: &[Option<CueLink>],
+) -> (Vec<Span>, Rule) {
+    let before = runs.iter().any(|&(_, side)| side == Side::CueAfter);
+    let after = runs.iter().any(|&(_, side)| side == Side::CueBefore);
+    let mut pieces = Vec::new();
+    for &(run, side) in runs {
+        match side {
+            Side::CueAfter => pieces.extend(with_lead(view, run, links)),
+            Side::CueBefore => pieces.push(view.marks.runs[run].inner),
+        }
+    }
+    // `said the plan was "a mistake" that must go`: the clause reaches beyond the marks.
+    if after && !before && site.pos != CuePos::Preposition
+        && let Some(found) = content::of(view, site)
+    {
+        for words in found.pieces {
+            let touches = runs.iter().any(|&(run, _)| {
+                let marked = view.words_of_run(run);
+                words.start <= marked.end && marked.start <= words.end
+            });
+            if touches && words.start >= site.words.end {
+                pieces.extend(piece(view, words));
+            }
+        }
+    }
+    let rule = match (before, after) {
+        (true, true) => Rule::MarksAround,
+        (true, false) => Rule::MarksBefore,
+        _ => Rule::MarksAfter,
+    };
+    (pieces, rule)
+}
+
+/// A run before its cue, with the words of its sentence that stand before the marks.
+fn with_lead(view: &View<'_>, run: usize, links: &[Option<CueLink>]) -> Option<Span> {
+    let row = &view.marks.runs[run];
+    let first = view.syntax.first_word_from(row.outer.start());
+    let mut start = first;
+    while start > 0
+        && view.paragraph_of(start - 1) == row.paragraph
+        && view.sentence_of(start - 1).contains(&first)
+        && !view.ends_clause(start - 1)
+    {
+        // A run with a cue of its own is another quote.
+        if view.run_of(start - 1).is_some_and(|other| other != run && links[other].is_some()) {
+            return Some(row.inner);
+        }
+        start -= 1;
+    }
+    let lead = start..first;
+    if lead.clone().filter(|&at| !view.is_punct(at)).count() == 0 {
+        return Some(row.inner);
+    }
+    let from = view.span_of(lead)?.start();
+    let span = Span::new(from.min(row.inner.start()), row.inner.end());
+    Some(with_marks(view, span))
+}
+
+fn piece(view: &View<'_>, words: Range<usize>) -> Option<Span> {
+    view.span_of(words).map(|span| with_marks(view, span))
+}
+
+/// A span that cuts a run at its mark takes the mark in; a span that is the whole run stays without.
+fn with_marks(view: &View<'_>, span: Span) -> Span {
+    let (mut start, mut end) = (span.start(), span.end());
+    let first = view.marks.run_at(start).map(|run| view.marks.runs[run]);
+    let last = view.marks.run_at(end.saturating_sub(1)).map(|run| view.marks.runs[run]);
+    if first == last {
+        // `"We go.": the last mark of the run belongs to it, its punctuation too.
+        if let Some(run) = first
+            && start <= run.inner.start()
+            && end + 3 >= run.inner.end()
+        {
+            return run.inner;
+        }
+        return span;
+    }
+    if let Some(run) = first
+        && start == run.inner.start()
+    {
+        start = run.outer.start();
+    }
+    if let Some(run) = last {
+        let rest = view.between(end, run.inner.end());
+        if rest.chars().all(|c| !c.is_alphanumeric()) {
+            end = run.outer.end();
+        }
+    }
+    Span::new(start, end)
+}
+
+/// Content stays inside the marks that the cue stands in, and out of the cue.
+fn clipped(view: &View<'_>, site: &CueSite, pieces: Vec<Span>) -> Vec<Span> {
+    let cue = site.span(view);
+    let bounds = view.run_of(site.token.index()).map(|run| view.marks.runs[run].inner);
+    pieces
+        .into_iter()
+        .filter_map(|piece| {
+            let (mut start, mut end) = (piece.start(), piece.end());
+            if let Some(bounds) = bounds {
+                start = start.max(bounds.start());
+                end = end.min(bounds.end());
+            }
+            if start < cue.end() && cue.start() < end {
+                if start < cue.start() {
+                    end = cue.start();
+                } else {
+                    start = cue.end();
+                }
+            }
+            if start >= end { None } else { view.trimmed(start, end) }
+        })
+        .collect()
+}
+
+/// The words between two runs.
+pub(crate) fn words_between(view: &View<'_>, first: usize, second: usize) -> Range<usize> {
+    let start = view.syntax.first_word_from(view.marks.runs[first].outer.end());
+    let end = view.syntax.first_word_from(view.marks.runs[second].outer.start());
+    start..end.max(start)
+}

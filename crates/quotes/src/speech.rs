@@ -1,0 +1,33 @@
+//! Tells speech in quotation marks from titles, names and words held at a distance.
+//!
+//! `"We are ready to talk."` is speech without any cue; `"The Long Road Home"` is a title; the marks of `the "reform"`
+//! say that the word is someone else's.
+
+use chancery_model::Upos;
+
+use crate::view::View;
+
+/// Words that a run must have to be speech without a cue.
+const MIN_WORDS: usize = 5;
+
+/// True when a run can be the words of someone: several words with a verb, written as a sentence.
+pub(crate) fn is_speech(view: &View<'_>, run: usize) -> bool {
+    let row = &view.marks.runs[run];
+    let words = view.words_of_run(run);
+    let n_words = words.clone().filter(|&at| !view.is_punct(at)).count();
+    let inner = view.doc.slice(row.inner);
+    let as_sentence = inner.starts_with(|c: char| c.is_uppercase() || c == '[' || c == '…' || c == '.')
+        && inner.ends_with(['.', '?', '!', '…', ',', ']']);
+    let has_verb = words.clone().any(|at| matches!(view.upos(at), Upos::Verb | Upos::Aux));
+    n_words >= MIN_WORDS && has_verb && (as_sentence || row.continues)
+}
+
+/// True for a title of a work or the name of a thing: all longer words have a capital, and no punctuation ends it.
+pub(crate) fn is_title(view: &View<'_>, run: usize) -> bool {
+    let inner = view.doc.slice(view.marks.runs[run].inner);
+    let capitals = inner
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .all(|word| !word.starts_with(char::is_lowercase));
+    inner.starts_with(char::is_uppercase) && capitals && inner.contains(' ') && !inner.ends_with(['!', '?', ','])
+}

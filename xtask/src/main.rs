@@ -1,0 +1,62 @@
+//! Chores of the workspace: `cargo xtask <chore>`.
+
+mod eval;
+mod fixture;
+mod tidy;
+mod train;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Chores of the workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Score the release binary on the evaluation sets beside the checkout.
+    Eval(eval::Args),
+    /// Start a fixture: its folder, an empty story and a page that says where the text comes from.
+    Fixture(fixture::Args),
+    /// Check module docs, file lengths, crate arrows, prints in crates, fixtures.
+    Tidy,
+    /// Train the weights of the English network.
+    Train(train::Args),
+}
+
+/// Why a chore stopped: one line for the terminal.
+type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    let outcome = match Args::parse().chore {
+        Chore::Eval(args) => eval::run(&args),
+        Chore::Fixture(args) => fixture::run(&args),
+        Chore::Tidy => tidy::run(),
+        Chore::Train(args) => train::run(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            report(&why);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a chore talks to the terminal")]
+fn report(line: &str) {
+    eprintln!("{line}");
+}
+
+/// Root of the checkout.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map_or_else(PathBuf::new, Path::to_path_buf)
+}
