@@ -34,8 +34,13 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     }
     for name in names.iter_mut() {
         let at = name.words.start;
-        let is_open = matches!(name.known, Known::Form(_)) && name.words.len() == 1 && is_compass(reader.word(at));
-        if let Some(&sense) = states.get(&reader.word(at).to_lowercase()).filter(|_| is_open) {
+        let is_open = matches!(name.known, Known::Form(_))
+            && name.words.len() == 1
+            && is_compass(reader.word(at));
+        if let Some(&sense) = states
+            .get(&reader.word(at).to_lowercase())
+            .filter(|_| is_open)
+        {
             name.known = Known::As(sense);
         }
     }
@@ -45,12 +50,18 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         }
         let word = reader.word(at);
         if acronyms.contains(word) {
-            names.push(Name { words: at..at + 1, known: Known::Form(NameKind::Organization) });
+            names.push(Name {
+                words: at..at + 1,
+                known: Known::Form(NameKind::Organization),
+            });
         } else if is_compass(word)
             && stands_for_state(reader, at)
             && let Some(&sense) = states.get(&word.to_lowercase())
         {
-            names.push(Name { words: at..at + 1, known: Known::As(sense) });
+            names.push(Name {
+                words: at..at + 1,
+                known: Known::As(sense),
+            });
         }
     }
 }
@@ -63,14 +74,22 @@ pub(crate) fn acronym_after(reader: &Reader<'_>, name: &Range<usize>) -> Option<
         && matches!(reader.word(name.end), "(" | "[")
         && matches!(reader.word(at + 1), ")" | "]");
     let letters = reader.word(at.min(sentence.end - 1));
-    let is_short = (2..=8).contains(&letters.chars().count()) && !letters.chars().any(char::is_lowercase);
+    let is_short =
+        (2..=8).contains(&letters.chars().count()) && !letters.chars().any(char::is_lowercase);
     (bracketed && is_short && fits(letters, reader.text_of(name.clone()))).then_some(at)
 }
 
 /// True when the letters begin words of the name in order, the first letter the first word.
 pub(crate) fn fits(letters: &str, name: &str) -> bool {
-    let initials: Vec<char> = pieces(name).iter().filter_map(|piece| piece.chars().next()).collect();
-    let mut wanted = letters.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).peekable();
+    let initials: Vec<char> = pieces(name)
+        .iter()
+        .filter_map(|piece| piece.chars().next())
+        .collect();
+    let mut wanted = letters
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .peekable();
     if wanted.peek() != initials.first() {
         return false;
     }
@@ -105,7 +124,8 @@ fn stands_for_state(reader: &Reader<'_>, at: usize) -> bool {
         reader.word(next) == "and" && next + 1 < sentence.end && is_compass(reader.word(next + 1))
     });
     let stands_alone = next.is_none_or(|next| {
-        !matches!(tokens[next].upos, Upos::Noun | Upos::Propn | Upos::Adj) && reader.word(next) != "of"
+        !matches!(tokens[next].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+            && reader.word(next) != "of"
     });
     is_joined || before_is_article && stands_alone
 }

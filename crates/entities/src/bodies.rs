@@ -34,7 +34,9 @@ pub(crate) fn tie(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) -> Bodi
     let mut bodies = Bodies::default();
     let mut acronyms = Vec::new();
     for (number, draft) in drafts.rows.iter().enumerate() {
-        let Content::Name(known, _) = draft.content else { continue };
+        let Content::Name(known, _) = draft.content else {
+            continue;
+        };
         if is_person(known) {
             continue;
         }
@@ -47,18 +49,26 @@ pub(crate) fn tie(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) -> Bodi
         let text = reader.text_of(draft.head.clone());
         let known_name = &mut cast.figures[figure].name;
         // A name in full says more than the letters that the gazetteer prefers.
-        if aliases::is_body(known) && !known_name.contains(char::is_lowercase) && aliases::fits(known_name, text) {
+        if aliases::is_body(known)
+            && !known_name.contains(char::is_lowercase)
+            && aliases::fits(known_name, text)
+        {
             text.clone_into(known_name);
         }
         if aliases::is_body(known)
             && let Some(at) = aliases::acronym_after(reader, &draft.head)
         {
-            bodies.acronyms.entry(reader.word(at).to_owned()).or_insert(figure);
+            bodies
+                .acronyms
+                .entry(reader.word(at).to_owned())
+                .or_insert(figure);
         }
     }
     for number in acronyms {
         let draft = &drafts.rows[number];
-        let Content::Name(known, _) = draft.content else { continue };
+        let Content::Name(known, _) = draft.content else {
+            continue;
+        };
         let text = reader.text_of(draft.head.clone());
         let (figure, confidence) = match bodies.acronyms.get(text) {
             Some(&figure) => (figure, CERTAIN),
@@ -82,9 +92,17 @@ fn is_acronym(reader: &Reader<'_>, draft: &Draft, known: Known) -> bool {
 }
 
 impl Bodies {
-    fn figure(&mut self, reader: &Reader<'_>, cast: &mut Cast, draft: &Draft, known: Known) -> (FigureId, f32) {
+    fn figure(
+        &mut self,
+        reader: &Reader<'_>,
+        cast: &mut Cast,
+        draft: &Draft,
+        known: Known,
+    ) -> (FigureId, f32) {
         match known {
-            Known::As(sense) if STATE.contains(&sense.kind) => (self.of_entry(reader, cast, sense.entry), CERTAIN),
+            Known::As(sense) if STATE.contains(&sense.kind) => {
+                (self.of_entry(reader, cast, sense.entry), CERTAIN)
+            }
             Known::As(sense) if sense.kind == SenseKind::Capital => {
                 if capitals::acts(reader, &draft.head, draft.head_token) {
                     (self.of_entry(reader, cast, sense.entry), LIKELY)
@@ -106,11 +124,17 @@ impl Bodies {
             Known::As(sense) => (self.of_entry(reader, cast, sense.entry), CERTAIN),
             Known::Form(NameKind::Location) => {
                 let country = state_after(reader, draft);
-                (self.of_name(reader, cast, draft, EntityKind::Place, country), GUESSED)
+                (
+                    self.of_name(reader, cast, draft, EntityKind::Place, country),
+                    GUESSED,
+                )
             }
             Known::Form(_) => {
                 let country = state_inside(reader, draft);
-                (self.of_name(reader, cast, draft, EntityKind::Organization, country), GUESSED)
+                (
+                    self.of_name(reader, cast, draft, EntityKind::Organization, country),
+                    GUESSED,
+                )
             }
         }
     }
@@ -124,17 +148,33 @@ impl Bodies {
                 wikidata: known.wikidata,
                 entry: Some(entry),
                 pieces: pieces(&known.name),
-                ..Figure::named(known.entity_kind().unwrap_or(EntityKind::Other), &*known.name)
+                ..Figure::named(
+                    known.entity_kind().unwrap_or(EntityKind::Other),
+                    &*known.name,
+                )
             })
         })
     }
 
     /// The town that is a capital, or the place of a seat.
-    fn capital(&mut self, reader: &Reader<'_>, cast: &mut Cast, draft: &Draft, state: EntryId) -> FigureId {
+    fn capital(
+        &mut self,
+        reader: &Reader<'_>,
+        cast: &mut Cast,
+        draft: &Draft,
+        state: EntryId,
+    ) -> FigureId {
         let country = reader.entry(state).country;
         let is_here = |entry: EntryId| {
             let known = reader.entry(entry);
-            known.country == country && matches!(known.detail, Detail::Place { kind: PlaceKind::Capital | PlaceKind::City, .. })
+            known.country == country
+                && matches!(
+                    known.detail,
+                    Detail::Place {
+                        kind: PlaceKind::Capital | PlaceKind::City,
+                        ..
+                    }
+                )
         };
         let place = reader
             .starting_at(draft.head.start)
@@ -168,7 +208,10 @@ impl Bodies {
             let sector = LISTS.organisation_head(last).flatten().or(head_sector);
             cast.add(Figure {
                 pieces: folded,
-                sectors: sector.filter(|_| kind == EntityKind::Organization).into_iter().collect(),
+                sectors: sector
+                    .filter(|_| kind == EntityKind::Organization)
+                    .into_iter()
+                    .collect(),
                 ..Figure::named(kind, text)
             })
         });
@@ -179,7 +222,9 @@ impl Bodies {
 
     /// The only body whose words an acronym's letters begin, when the acronym is not known itself.
     fn spelled_out(&self, cast: &Cast, letters: &str, known: Known) -> Option<FigureId> {
-        let seen = self.by_name.contains_key(&(EntityKind::Organization, letters.to_lowercase()));
+        let seen = self
+            .by_name
+            .contains_key(&(EntityKind::Organization, letters.to_lowercase()));
         if matches!(known, Known::As(_)) || seen {
             return None;
         }
@@ -195,9 +240,21 @@ impl Bodies {
     }
 
     /// The place that is the capital of a state: Vienna for AUT.
-    pub(crate) fn capital_of(&mut self, reader: &Reader<'_>, cast: &mut Cast, code: CountryCode) -> Option<FigureId> {
+    pub(crate) fn capital_of(
+        &mut self,
+        reader: &Reader<'_>,
+        cast: &mut Cast,
+        code: CountryCode,
+    ) -> Option<FigureId> {
         let known = reader.gazetteer.entries().find(|(_, entry)| {
-            entry.country == Some(code) && matches!(entry.detail, Detail::Place { kind: PlaceKind::Capital, .. })
+            entry.country == Some(code)
+                && matches!(
+                    entry.detail,
+                    Detail::Place {
+                        kind: PlaceKind::Capital,
+                        ..
+                    }
+                )
         })?;
         Some(self.of_entry(reader, cast, known.0))
     }

@@ -13,33 +13,46 @@ pub(crate) fn acts(reader: &Reader<'_>, words: &std::ops::Range<usize>, head: To
     let cue = |word: &str, cue| LISTS.is_capital_cue(word, cue);
     let sentence = reader.sentence(words.start);
     // `anti-Pyongyang`, in one word or three.
-    let prefix = reader.word(words.start).split_once('-').map(|(prefix, _)| prefix.to_lowercase());
+    let prefix = reader
+        .word(words.start)
+        .split_once('-')
+        .map(|(prefix, _)| prefix.to_lowercase());
     if prefix.is_some_and(|prefix| cue(&prefix, CapitalCue::Opposing)) {
         return true;
     }
     if words.start >= sentence.start + 2
         && reader.word(words.start - 1) == "-"
-        && cue(&reader.word(words.start - 2).to_lowercase(), CapitalCue::Opposing)
+        && cue(
+            &reader.word(words.start - 2).to_lowercase(),
+            CapitalCue::Opposing,
+        )
     {
         return true;
     }
     if reader.is_possessive(words, head) {
-        return syntax.token(head).head.is_some_and(|owned| is_government_noun(reader, owned));
+        return syntax
+            .token(head)
+            .head
+            .is_some_and(|owned| is_government_noun(reader, owned));
     }
     let first = tree::first_conjunct(syntax, head);
     let token = syntax.token(first);
     // The word before is a surer witness of the preposition than the tree.
-    let before = (words.start > sentence.start).then(|| reader.word(words.start - 1).to_lowercase());
+    let before =
+        (words.start > sentence.start).then(|| reader.word(words.start - 1).to_lowercase());
     let preposition = before
         .filter(|word| cue(word, CapitalCue::At) || cue(word, CapitalCue::Toward))
         .or_else(|| reader.case_of(first));
-    let Some(above) = token.head else { return false };
+    let Some(above) = token.head else {
+        return false;
+    };
     if let Some(preposition) = preposition {
         if cue(&preposition, CapitalCue::At) {
             return false;
         }
         if cue(&preposition, CapitalCue::Toward) {
-            return token.relation.universal() == Relation::Nmod && is_government_noun(reader, above);
+            return token.relation.universal() == Relation::Nmod
+                && is_government_noun(reader, above);
         }
         return true;
     }
@@ -65,5 +78,8 @@ pub(crate) fn acts(reader: &Reader<'_>, words: &std::ops::Range<usize>, head: To
 fn is_government_noun(reader: &Reader<'_>, noun: TokenId) -> bool {
     let lemma = reader.syntax.lemma(noun);
     LISTS.is_capital_cue(lemma, CapitalCue::Government)
-        || lemma.rsplit('-').next().is_some_and(|last| LISTS.is_capital_cue(last, CapitalCue::Government))
+        || lemma
+            .rsplit('-')
+            .next()
+            .is_some_and(|last| LISTS.is_capital_cue(last, CapitalCue::Government))
 }

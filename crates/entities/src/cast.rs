@@ -4,7 +4,8 @@
 
 use chancery_gazetteer::{EntryId, Gender, Role};
 use chancery_model::{
-    CountryCode, Entities, Entity, EntityId, EntityKind, Id, Link, LinkBasis, Mention, Office, Sector, Table,
+    CountryCode, Entities, Entity, EntityId, EntityKind, Id, Link, LinkBasis, Mention, Office,
+    Sector, Table,
 };
 
 /// Number of a figure in the cast.
@@ -65,7 +66,10 @@ pub(crate) struct Cast {
 
 impl Cast {
     pub(crate) fn new(n_mentions: usize) -> Self {
-        Self { figures: Vec::new(), ties: vec![None; n_mentions] }
+        Self {
+            figures: Vec::new(),
+            ties: vec![None; n_mentions],
+        }
     }
 
     pub(crate) fn add(&mut self, figure: Figure) -> FigureId {
@@ -74,13 +78,26 @@ impl Cast {
     }
 
     /// Ties a mention to one figure.
-    pub(crate) fn tie(&mut self, mention: usize, figure: FigureId, basis: LinkBasis, confidence: f32) {
-        self.ties[mention] = Some(Tie { figures: vec![figure], basis, confidence });
+    pub(crate) fn tie(
+        &mut self,
+        mention: usize,
+        figure: FigureId,
+        basis: LinkBasis,
+        confidence: f32,
+    ) {
+        self.ties[mention] = Some(Tie {
+            figures: vec![figure],
+            basis,
+            confidence,
+        });
     }
 
     /// The figure of a mention, when it is exactly one.
     pub(crate) fn single(&self, mention: usize) -> Option<FigureId> {
-        match self.ties[mention].as_ref().map(|tie| tie.figures.as_slice()) {
+        match self.ties[mention]
+            .as_ref()
+            .map(|tie| tie.figures.as_slice())
+        {
             Some([figure]) => Some(*figure),
             _ => None,
         }
@@ -98,16 +115,31 @@ impl Cast {
         }
         let links = self.ties.into_iter().map(|tie| {
             tie.map(|tie| {
-                let mut entities: Vec<EntityId> = tie.figures.iter().filter_map(|&figure| number[figure]).collect();
+                let mut entities: Vec<EntityId> = tie
+                    .figures
+                    .iter()
+                    .filter_map(|&figure| number[figure])
+                    .collect();
                 entities.sort_unstable();
                 entities.dedup();
-                Link { entities, basis: tie.basis, confidence: tie.confidence }
+                Link {
+                    entities,
+                    basis: tie.basis,
+                    confidence: tie.confidence,
+                }
             })
         });
         let mut figures: Vec<Option<Figure>> = self.figures.into_iter().map(Some).collect();
-        let entities: Table<EntityId, Entity> =
-            order.into_iter().filter_map(|figure| figures[figure].take()).map(Figure::into_entity).collect();
-        Entities { links: links.collect(), mentions: mentions.into_iter().collect(), entities }
+        let entities: Table<EntityId, Entity> = order
+            .into_iter()
+            .filter_map(|figure| figures[figure].take())
+            .map(Figure::into_entity)
+            .collect();
+        Entities {
+            links: links.collect(),
+            mentions: mentions.into_iter().collect(),
+            entities,
+        }
     }
 }
 

@@ -60,7 +60,11 @@ impl Drafts {
                 words: nominal.words.clone(),
                 head: nominal.common.clone(),
                 head_token: nominal.noun,
-                form: if all_capital { MentionForm::Name } else { MentionForm::Nominal },
+                form: if all_capital {
+                    MentionForm::Name
+                } else {
+                    MentionForm::Nominal
+                },
                 content: Content::Nominal(nominal),
             });
         }
@@ -71,7 +75,13 @@ impl Drafts {
             form: MentionForm::Pronoun,
             content: Content::Pronoun,
         }));
-        rows.sort_by_key(|draft| (draft.words.start, std::cmp::Reverse(draft.words.end), draft.form));
+        rows.sort_by_key(|draft| {
+            (
+                draft.words.start,
+                std::cmp::Reverse(draft.words.end),
+                draft.form,
+            )
+        });
         rows.dedup_by(|later, earlier| later.words == earlier.words);
         Self::indexed(rows, n_tokens)
     }
@@ -85,7 +95,11 @@ impl Drafts {
                 by_name[draft.head.clone()].fill(Some(number as u32));
             }
         }
-        Self { rows, by_head, by_name }
+        Self {
+            rows,
+            by_head,
+            by_name,
+        }
     }
 
     /// The longest mention whose syntactic head is a word.
@@ -95,20 +109,31 @@ impl Drafts {
 
     /// The innermost name that covers a word.
     pub(crate) fn name_at(&self, at: usize) -> Option<usize> {
-        self.by_name.get(at).copied().flatten().map(|number| number as usize)
+        self.by_name
+            .get(at)
+            .copied()
+            .flatten()
+            .map(|number| number as usize)
     }
 
     /// The longest name mention, titles included, that starts with a word.
     pub(crate) fn starting_name(&self, at: usize) -> Option<usize> {
         let from = self.rows.partition_point(|draft| draft.words.start < at);
-        let here = self.rows[from..].iter().take_while(|draft| draft.words.start == at);
-        here.enumerate().find(|(_, draft)| matches!(draft.content, Content::Name(..))).map(|(offset, _)| from + offset)
+        let here = self.rows[from..]
+            .iter()
+            .take_while(|draft| draft.words.start == at);
+        here.enumerate()
+            .find(|(_, draft)| matches!(draft.content, Content::Name(..)))
+            .map(|(offset, _)| from + offset)
     }
 
     /// The mention as the model has it.
     pub(crate) fn mention(reader: &Reader<'_>, draft: &Draft) -> Mention {
         let span = |words: &Range<usize>| {
-            reader.syntax.span_of(words.clone()).expect("a mention has at least one word")
+            reader
+                .syntax
+                .span_of(words.clone())
+                .expect("a mention has at least one word")
         };
         Mention {
             span: span(&draft.words),
@@ -130,18 +155,28 @@ fn name_drafts(reader: &Reader<'_>, names: Vec<Name>) -> Vec<Draft> {
         let lead = if is_person(name.known) {
             titles::leading(reader, &name.words, &ends)
         } else {
-            Lead { start: name.words.start, ..Lead::default() }
+            Lead {
+                start: name.words.start,
+                ..Lead::default()
+            }
         };
         let words = lead.start..name.words.end;
         let form = match name.known {
             Known::As(sense)
-                if matches!(sense.kind, SenseKind::Adjective | SenseKind::Demonym | SenseKind::DemonymPlural) =>
+                if matches!(
+                    sense.kind,
+                    SenseKind::Adjective | SenseKind::Demonym | SenseKind::DemonymPlural
+                ) =>
             {
                 MentionForm::Demonym
             }
             _ => MentionForm::Name,
         };
-        let words = if form == MentionForm::Demonym { with_article(reader, &name, words) } else { words };
+        let words = if form == MentionForm::Demonym {
+            with_article(reader, &name, words)
+        } else {
+            words
+        };
         found.push(Draft {
             head_token: reader.head_of(words.clone(), name.words.clone()),
             words,
@@ -155,10 +190,17 @@ fn name_drafts(reader: &Reader<'_>, names: Vec<Name>) -> Vec<Draft> {
 
 /// `the Americans` with its article.
 fn with_article(reader: &Reader<'_>, name: &Name, words: Range<usize>) -> Range<usize> {
-    let is_plural = matches!(name.known, Known::As(sense) if sense.kind == SenseKind::DemonymPlural);
-    let before = words.start.checked_sub(1).filter(|&at| is_plural && reader.word(at).eq_ignore_ascii_case("the"));
+    let is_plural =
+        matches!(name.known, Known::As(sense) if sense.kind == SenseKind::DemonymPlural);
+    let before = words
+        .start
+        .checked_sub(1)
+        .filter(|&at| is_plural && reader.word(at).eq_ignore_ascii_case("the"));
     match before {
-        Some(start) if reader.sentence(words.start).contains(&start) && reader.head_of(words.clone(), words.clone()).index() < words.end => {
+        Some(start)
+            if reader.sentence(words.start).contains(&start)
+                && reader.head_of(words.clone(), words.clone()).index() < words.end =>
+        {
             start..words.end
         }
         _ => words,

@@ -44,6 +44,14 @@ pub fn find(doc: &Document, syntax: &Syntax, gazetteer: &Gazetteer) -> Entities 
     descriptions::read_titles(&reader, &drafts, &mut cast);
     descriptions::tie(&reader, &drafts, &mut cast, &mut bodies);
     descriptions::read_affiliations(&reader, &drafts, &mut cast);
-    let mentions = drafts.rows.iter().map(|draft| Drafts::mention(&reader, draft)).collect();
+    descriptions::settle_officials(&reader, &mut cast);
+    let mentions = drafts
+        .rows
+        .iter()
+        .map(|draft| Drafts::mention(&reader, draft))
+        .collect();
     cast.into_entities(mentions)
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,17 +106,33 @@ impl Lists {
             pronouns: FxHashMap::default(),
         };
         for [word, class] in rows(include_str!("../data/capitals.tsv")) {
-            lists.capital_cues.entry(word).or_default().push(capital_cue(class));
+            lists
+                .capital_cues
+                .entry(word)
+                .or_default()
+                .push(capital_cue(class));
         }
         for [noun, plural, class, gender] in rows(include_str!("../data/nouns.tsv")) {
-            let row = BackNoun { class: noun_class(class), plural: false, gender: human(gender) };
+            let row = BackNoun {
+                class: noun_class(class),
+                plural: false,
+                gender: human(gender),
+            };
             lists.nouns.insert(noun, row);
             if !plural.is_empty() {
-                lists.nouns.insert(plural, BackNoun { plural: true, ..row });
+                lists.nouns.insert(
+                    plural,
+                    BackNoun {
+                        plural: true,
+                        ..row
+                    },
+                );
             }
         }
         for [noun, sector] in rows(include_str!("../data/organisation_heads.tsv")) {
-            lists.organisation_heads.insert(noun, Sector::from_code(sector));
+            lists
+                .organisation_heads
+                .insert(noun, Sector::from_code(sector));
         }
         for [form, person, number, gender] in rows(include_str!("../data/pronouns.tsv")) {
             let person = match person {
@@ -130,14 +146,23 @@ impl Lists {
                 _ => PronounGender::Open,
             };
             let plural = (!number.is_empty()).then_some(number == "plur");
-            lists.pronouns.insert(form, PronounForm { person, plural, gender });
+            lists.pronouns.insert(
+                form,
+                PronounForm {
+                    person,
+                    plural,
+                    gender,
+                },
+            );
         }
         lists
     }
 
     /// Whether a lemma or preposition belongs to a class of words around capitals.
     pub(crate) fn is_capital_cue(&self, lemma: &str, cue: CapitalCue) -> bool {
-        self.capital_cues.get(lemma).is_some_and(|cues| cues.contains(&cue))
+        self.capital_cues
+            .get(lemma)
+            .is_some_and(|cues| cues.contains(&cue))
     }
 
     /// A noun that refers back, by its form in lower case.
@@ -159,7 +184,9 @@ impl Lists {
 /// Rows below the line of column names; comments and rows of another length are left out, which the tests rule out.
 fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let lines = table.lines().filter(|line| !line.starts_with('#'));
-    lines.skip(1).filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
+    lines
+        .skip(1)
+        .filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
 }
 
 fn human(gender: &str) -> Option<Gender> {
@@ -198,26 +225,51 @@ mod tests {
     use super::*;
 
     fn check<const N: usize>(table: &'static str, known: &[(usize, &[&str])]) {
-        let lines: Vec<_> = table.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
-        assert!(lines.is_sorted_by(|a, b| a < b), "sorted, without duplicates");
+        let lines: Vec<_> = table
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .skip(1)
+            .collect();
+        assert!(
+            lines.is_sorted_by(|a, b| a < b),
+            "sorted, without duplicates"
+        );
         for line in &lines {
             let fields: Vec<_> = line.split('\t').collect();
             assert_eq!(fields.len(), N, "{line}");
-            assert!(known.iter().all(|(at, values)| values.contains(&fields[*at])), "{line}");
+            assert!(
+                known
+                    .iter()
+                    .all(|(at, values)| values.contains(&fields[*at])),
+                "{line}"
+            );
         }
     }
 
     #[test]
     fn tables_are_sorted_and_hold_known_classes() {
-        let cues: &[&str] =
-            &["affected", "placing", "addressing", "at", "toward", "government", "opposing"];
+        let cues: &[&str] = &[
+            "affected",
+            "placing",
+            "addressing",
+            "at",
+            "toward",
+            "government",
+            "opposing",
+        ];
         let classes: &[&str] = &["country", "side", "person", "capital", "city", "body"];
         check::<2>(include_str!("../data/capitals.tsv"), &[(1, cues)]);
-        check::<4>(include_str!("../data/nouns.tsv"), &[(2, classes), (3, &["f", "m", ""])]);
+        check::<4>(
+            include_str!("../data/nouns.tsv"),
+            &[(2, classes), (3, &["f", "m", ""])],
+        );
         let numbers: &[&str] = &["sing", "plur", ""];
         let genders: &[&str] = &["f", "m", "n", ""];
         let pronouns = include_str!("../data/pronouns.tsv");
-        check::<4>(pronouns, &[(1, &["1", "2", "3"]), (2, numbers), (3, genders)]);
+        check::<4>(
+            pronouns,
+            &[(1, &["1", "2", "3"]), (2, numbers), (3, genders)],
+        );
         check::<2>(include_str!("../data/organisation_heads.tsv"), &[]);
         let mut sectors = rows::<2>(include_str!("../data/organisation_heads.tsv"));
         assert!(sectors.all(|[_, code]| code.is_empty() || Sector::from_code(code).is_some()));

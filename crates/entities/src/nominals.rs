@@ -67,11 +67,21 @@ pub(crate) fn find(reader: &Reader<'_>, is_free: &dyn Fn(usize) -> bool) -> Vec<
 
 /// The longest title or noun with its head at a word: it ends there, or goes on with `of`.
 fn common_at(reader: &Reader<'_>, at: usize) -> Option<(Range<usize>, Sense)> {
-    let goes_on = reader.syntax.tokens().get(at + 1).is_some_and(|next| next.upos == Upos::Adp);
-    let from = if goes_on { at.saturating_sub(MAX_TITLE_WORDS) } else { at + 1 };
+    let goes_on = reader
+        .syntax
+        .tokens()
+        .get(at + 1)
+        .is_some_and(|next| next.upos == Upos::Adp);
+    let from = if goes_on {
+        at.saturating_sub(MAX_TITLE_WORDS)
+    } else {
+        at + 1
+    };
     let over = (from..=at)
         .filter_map(|start| reader.longest_starting(start, &COMMON))
-        .find(|(words, _)| words.end > at + 1 && reader.syntax.tokens()[words.start].upos != Upos::Adp);
+        .find(|(words, _)| {
+            words.end > at + 1 && reader.syntax.tokens()[words.start].upos != Upos::Adp
+        });
     over.or_else(|| reader.longest_ending(at, &COMMON))
 }
 
@@ -89,7 +99,11 @@ impl Nominal {
         let noun = TokenId::from_index(at);
         let modifies_next = matches!(
             token.relation,
-            Relation::Compound | Relation::NmodDesc | Relation::Goeswith | Relation::Fixed | Relation::Flat
+            Relation::Compound
+                | Relation::NmodDesc
+                | Relation::Goeswith
+                | Relation::Fixed
+                | Relation::Flat
         ) && token.head.is_some_and(|head| head.index() > at);
         if modifies_next {
             return None;
@@ -108,12 +122,19 @@ impl Nominal {
         };
         let words = phrase(reader, at, &common);
         let mut modifier = None;
-        while common.start > words.start
-            && let Some((range, sense)) = reader.longest_ending(common.start - 1, &[SenseKind::Modifier])
-            && let Detail::Modifier { modifier: found } = reader.entry(sense.entry).detail
-        {
-            modifier = modifier.or((found != Modifier::Rank).then_some(found));
-            common.start = range.start.max(words.start);
+        let owner_end = (words.start..common.start)
+            .rev()
+            .find(|&at| tokens[at].xpos == Xpos::Pos)
+            .unwrap_or(words.start);
+        for before in (owner_end..common.start).rev() {
+            if let Some((range, sense)) = reader.longest_ending(before, &[SenseKind::Modifier])
+                && let Detail::Modifier { modifier: found } = reader.entry(sense.entry).detail
+            {
+                modifier = modifier.or((found != Modifier::Rank).then_some(found));
+                if range.end == common.start {
+                    common.start = range.start.max(words.start);
+                }
+            }
         }
         let mut found = Self {
             noun,
@@ -136,10 +157,19 @@ impl Nominal {
         let token = &reader.syntax.tokens()[at];
         let is_argument = matches!(
             token.relation.universal(),
-            Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl | Relation::Conj | Relation::Nmod
+            Relation::Nsubj
+                | Relation::Obj
+                | Relation::Iobj
+                | Relation::Obl
+                | Relation::Conj
+                | Relation::Nmod
         );
         let word = reader.word(at).to_lowercase();
-        let introduced = at > 0 && matches!(&*reader.word(at - 1).to_lowercase(), "the" | "these" | "those" | "all");
+        let introduced = at > 0
+            && matches!(
+                &*reader.word(at - 1).to_lowercase(),
+                "the" | "these" | "those" | "all"
+            );
         let (count, start) = match number(&word) {
             Some(count) if introduced => (count, at - 1),
             None if word == "both" => (2, at),
@@ -147,7 +177,10 @@ impl Nominal {
         };
         let noun = TokenId::from_index(at);
         let stands_alone = reader.syntax.tokens().get(at + 1).is_none_or(|next| {
-            !matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Sym)
+            !matches!(
+                next.upos,
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Sym
+            )
         });
         (is_argument && stands_alone).then(|| Self {
             noun,
@@ -176,35 +209,52 @@ impl Nominal {
             match word.as_str() {
                 "the" | "both" => self.determiner = Determiner::Definite,
                 "this" | "these" | "that" | "those" => self.determiner = Determiner::Demonstrative,
-                "a" | "an" | "some" | "several" | "many" | "no" | "any" | "another" | "each" | "every"
+                "a" | "an" | "some" | "several" | "many" | "no" | "any" | "another" | "each"
+                | "every"
                     if self.determiner == Determiner::Bare =>
                 {
                     self.determiner = Determiner::Indefinite;
                 }
                 _ => {}
             }
-            self.count = self.count.or(if word == "both" { Some(2) } else { number(&word) });
+            self.count = self.count.or(if word == "both" {
+                Some(2)
+            } else {
+                number(&word)
+            });
         }
     }
 
     /// `the`, `this`, an owner: the phrase speaks of something known.
     pub(crate) fn is_definite(&self) -> bool {
-        matches!(self.determiner, Determiner::Definite | Determiner::Demonstrative)
+        matches!(
+            self.determiner,
+            Determiner::Definite | Determiner::Demonstrative
+        )
     }
 
     /// True when it stands for one or more people, not for a body.
     pub(crate) fn is_people(&self, reader: &Reader<'_>) -> bool {
         match self.entry.map(|entry| &reader.entry(entry).detail) {
-            Some(Detail::Title { .. } | Detail::Nominal { kind: NominalKind::People }) => true,
+            Some(
+                Detail::Title { .. }
+                | Detail::Nominal {
+                    kind: NominalKind::People,
+                },
+            ) => true,
             Some(_) => false,
-            None => self.back.is_some_and(|back| back.class == NounClass::Person),
+            None => self
+                .back
+                .is_some_and(|back| back.class == NounClass::Person),
         }
     }
 
     /// True when it is one person by a title: `minister`, not `soldier` or `ministers`.
     pub(crate) fn is_titled_person(&self, reader: &Reader<'_>) -> bool {
         !self.plural
-            && self.entry.is_some_and(|entry| matches!(reader.entry(entry).detail, Detail::Title { .. }))
+            && self
+                .entry
+                .is_some_and(|entry| matches!(reader.entry(entry).detail, Detail::Title { .. }))
     }
 
     /// The office of its title.
@@ -233,9 +283,14 @@ impl Nominal {
     pub(crate) fn label<'a>(&self, reader: &Reader<'a>) -> &'a str {
         let tokens = reader.syntax.tokens();
         let is_loose = |at: usize| {
-            matches!(tokens[at].upos, Upos::Det | Upos::Num | Upos::Punct | Upos::Adv) || tokens[at].xpos == Xpos::PrpPoss
+            matches!(
+                tokens[at].upos,
+                Upos::Det | Upos::Num | Upos::Punct | Upos::Adv
+            ) || tokens[at].xpos == Xpos::PrpPoss
         };
-        let start = (self.words.start..self.common.start).find(|&at| !is_loose(at)).unwrap_or(self.common.start);
+        let start = (self.words.start..self.common.start)
+            .find(|&at| !is_loose(at))
+            .unwrap_or(self.common.start);
         reader.text_of(start..self.words.end)
     }
 }
@@ -246,33 +301,68 @@ fn phrase(reader: &Reader<'_>, noun: usize, common: &Range<usize>) -> Range<usiz
     let tokens = reader.syntax.tokens();
     let sentence = reader.sentence(noun);
     let by_tree = tree::noun_phrase(reader.syntax, TokenId::from_index(noun));
-    let ends_phrase = |at: usize| tokens[at].upos == Upos::Punct && !matches!(reader.word(at), "-" | "‑" | "." | "'" | "’");
+    let ends_phrase = |at: usize| {
+        tokens[at].upos == Upos::Punct && !matches!(reader.word(at), "-" | "‑" | "." | "'" | "’")
+    };
     let (mut start, mut end) = (by_tree.start.min(common_start), by_tree.end.max(common.end));
-    if let Some(mark) = (start..common_start).rev().find(|&at| ends_phrase(at)) {
-        start = mark + 1;
+    let is_inside = |at: usize| match tokens[at].upos {
+        Upos::Det
+        | Upos::Adj
+        | Upos::Num
+        | Upos::Noun
+        | Upos::Propn
+        | Upos::Adv
+        | Upos::Cconj
+        | Upos::X
+        | Upos::Sym => true,
+        Upos::Verb => matches!(
+            tokens[at].relation.universal(),
+            Relation::Amod | Relation::Compound
+        ),
+        Upos::Pron => tokens[at].xpos == Xpos::PrpPoss,
+        Upos::Part => tokens[at].xpos == Xpos::Pos,
+        Upos::Punct => !ends_phrase(at),
+        _ => false,
+    };
+    if let Some(before) = (start..common_start).rev().find(|&at| !is_inside(at)) {
+        start = before + 1;
     }
     if let Some(mark) = (common.end..end).find(|&at| ends_phrase(at)) {
         end = mark;
     }
     // A determiner or owner that the tree tied elsewhere.
-    if start > sentence.start && (tokens[start - 1].upos == Upos::Det || tokens[start - 1].xpos == Xpos::PrpPoss) {
+    if start > sentence.start
+        && (tokens[start - 1].upos == Upos::Det || tokens[start - 1].xpos == Xpos::PrpPoss)
+    {
         start -= 1;
     }
     // `the army and U.N. forces` are two phrases.
-    let ends_other = |at: usize| tokens[at].upos == Upos::Cconj && reader.longest_ending(at - 1, &COMMON).is_some();
+    let ends_other = |at: usize| {
+        tokens[at].upos == Upos::Cconj && reader.longest_ending(at - 1, &COMMON).is_some()
+    };
     if let Some(and) = (start + 1..common_start).rev().find(|&at| ends_other(at)) {
         start = and + 1;
     }
-    while start < common_start && matches!(tokens[start].upos, Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv) {
+    while start < common_start
+        && matches!(
+            tokens[start].upos,
+            Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv
+        )
+    {
         start += 1;
     }
     // `Armenian and Azerbaijani ministers`, however the tree cuts it.
-    let is_adjective = |at: usize| reader.longest_ending(at, &[SenseKind::Adjective, SenseKind::StateAbbreviation]);
+    let is_adjective = |at: usize| {
+        reader.longest_ending(at, &[SenseKind::Adjective, SenseKind::StateAbbreviation])
+    };
     if start >= sentence.start + 2
         && matches!(reader.word(start - 1), "and" | "," | "&")
         && start < common_start
-        && reader.longest_starting(start, &[SenseKind::Adjective, SenseKind::StateAbbreviation]).is_some()
-        && let Some((before, _)) = is_adjective(start - 2).filter(|(before, _)| before.start >= sentence.start)
+        && reader
+            .longest_starting(start, &[SenseKind::Adjective, SenseKind::StateAbbreviation])
+            .is_some()
+        && let Some((before, _)) =
+            is_adjective(start - 2).filter(|(before, _)| before.start >= sentence.start)
     {
         start = before.start;
     }
@@ -280,20 +370,47 @@ fn phrase(reader: &Reader<'_>, noun: usize, common: &Range<usize>) -> Range<usiz
     if end > common.end && tokens[common.end].upos != Upos::Adp {
         end = common.end;
     }
-    let starts_other = |&at: &usize| tokens[at].upos == Upos::Cconj && tokens.get(at + 1).is_some_and(|next| next.upos == Upos::Det);
+    let is_clause = |&at: &usize| {
+        matches!(
+            tokens[at].upos,
+            Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Pron
+        )
+    };
+    if let Some(clause) = (common.end..end).find(is_clause) {
+        end = clause;
+    }
+    let starts_other = |&at: &usize| {
+        tokens[at].upos == Upos::Cconj
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.upos == Upos::Det)
+    };
     if let Some(and) = (common.end..end).find(starts_other) {
         end = and;
     }
-    while end > common.end && matches!(tokens[end - 1].upos, Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Part) {
+    while end > common.end
+        && matches!(
+            tokens[end - 1].upos,
+            Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Part
+        )
+    {
         end -= 1;
     }
-    if end - start > MAX_WORDS { common.clone() } else { start..end }
+    if end - start > MAX_WORDS {
+        common.clone()
+    } else {
+        start..end
+    }
 }
 
 /// A small number in words or digits.
 fn number(word: &str) -> Option<usize> {
-    const WORDS: [&str; 11] =
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let spelled = WORDS.iter().position(|&spelled| spelled == word).map(|at| at + 2);
+    const WORDS: [&str; 11] = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    let spelled = WORDS
+        .iter()
+        .position(|&spelled| spelled == word)
+        .map(|at| at + 2);
     spelled.or_else(|| word.parse().ok().filter(|count| (2..=12).contains(count)))
 }

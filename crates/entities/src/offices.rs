@@ -14,10 +14,12 @@ use crate::titles::Lead;
 
 /// The gender that titles before a name tell: `Ms`, `spokeswoman`, `King`.
 pub(crate) fn lead_gender(reader: &Reader<'_>, lead: &Lead) -> Option<Gender> {
-    lead.titles.iter().find_map(|&title| match reader.entry(title).detail {
-        Detail::Title { gender, .. } => gender,
-        _ => None,
-    })
+    lead.titles
+        .iter()
+        .find_map(|&title| match reader.entry(title).detail {
+            Detail::Title { gender, .. } => gender,
+            _ => None,
+        })
 }
 
 /// The state whose adjective or name owns the title.
@@ -33,7 +35,10 @@ pub(crate) fn surname_candidates(reader: &Reader<'_>, draft: &Draft) -> Vec<Entr
     let finder = reader.gazetteer.finder(&words);
     let mut found = Vec::new();
     for at in 0..words.len() {
-        let to_end = finder.surnames_at(at).into_iter().filter(|hit| at + hit.words == words.len());
+        let to_end = finder
+            .surnames_at(at)
+            .into_iter()
+            .filter(|hit| at + hit.words == words.len());
         found.extend(to_end.flat_map(|hit| hit.senses).map(|sense| sense.entry));
     }
     found.sort_unstable();
@@ -43,14 +48,23 @@ pub(crate) fn surname_candidates(reader: &Reader<'_>, draft: &Draft) -> Vec<Entr
 
 /// The only office-holder of the day with a surname, whose office fits the title and its owner.
 ///
-/// Without a title, a holder of one of the offices that papers name without any is taken.
+/// Without a title, a holder of one of the offices that papers name without any is taken; without a day, the only one of all times.
 pub(crate) fn by_surname(reader: &Reader<'_>, draft: &Draft, lead: &Lead) -> Option<EntryId> {
-    let on = reader.on()?;
     let country = owner_country(reader, lead);
-    let title = lead.titles.iter().copied().find(|&title| reader.gazetteer.role(title).is_some());
+    let title = lead
+        .titles
+        .iter()
+        .copied()
+        .find(|&title| reader.gazetteer.role(title).is_some());
     let is_former = lead.modifier == Some(Modifier::Former);
     let fits = |tenure: &&Tenure| {
-        let held = if is_former { tenure.is_over(on) } else { tenure.includes(on) };
+        let held = reader.on().is_none_or(|on| {
+            if is_former {
+                tenure.is_over(on)
+            } else {
+                tenure.includes(on)
+            }
+        });
         let held_role = reader.gazetteer.role(tenure.office);
         let same_role = held_role.is_some_and(|held| match title {
             Some(title) => title_fits(reader, title, held),
@@ -60,22 +74,15 @@ pub(crate) fn by_surname(reader: &Reader<'_>, draft: &Draft, lead: &Lead) -> Opt
     };
     let mut candidates = surname_candidates(reader, draft)
         .into_iter()
-        .filter(|&entry| reader.gazetteer.tenures(entry).iter().any(|tenure| fits(&tenure)));
+        .filter(|&entry| {
+            reader
+                .gazetteer
+                .tenures(entry)
+                .iter()
+                .any(|tenure| fits(&tenure))
+        });
     let found = candidates.next()?;
     candidates.next().is_none().then_some(found)
-}
-
-/// The only person who holds a role of a state or body on the document's day.
-pub(crate) fn holder(reader: &Reader<'_>, role: Role, of: EntryId) -> Option<EntryId> {
-    let on = reader.on()?;
-    let mut holders: Vec<EntryId> =
-        reader.gazetteer.office_holders(role, of, Some(on)).into_iter().map(|tenure| tenure.person).collect();
-    holders.sort_unstable();
-    holders.dedup();
-    match holders.as_slice() {
-        [person] => Some(*person),
-        _ => None,
-    }
 }
 
 /// A person of the gazetteer with the office and sectors of the document's day.
@@ -87,16 +94,25 @@ pub(crate) fn person(reader: &Reader<'_>, entry: EntryId) -> Figure {
     };
     let on = reader.on();
     let tenures = reader.gazetteer.tenures(entry);
-    let now: Vec<&Tenure> = tenures.iter().filter(|tenure| on.is_some_and(|on| tenure.includes(on))).collect();
-    let is_over = !tenures.is_empty() && on.is_some_and(|on| tenures.iter().all(|tenure| tenure.is_over(on)));
+    let now: Vec<&Tenure> = tenures
+        .iter()
+        .filter(|tenure| on.is_some_and(|on| tenure.includes(on)))
+        .collect();
+    let is_over =
+        !tenures.is_empty() && on.is_some_and(|on| tenures.iter().all(|tenure| tenure.is_over(on)));
     // Of two offices the higher one is named.
-    let main = now.iter().min_by_key(|tenure| reader.gazetteer.role(tenure.office)).copied();
+    let main = now
+        .iter()
+        .min_by_key(|tenure| reader.gazetteer.role(tenure.office))
+        .copied();
     let sectors: Vec<Sector> = match main {
         Some(tenure) => sectors_of(reader, tenure),
         None if is_over => vec![Sector::Elite],
         None => known.sectors.to_vec(),
     };
-    let of_office = main.map(|tenure| reader.entry(tenure.of)).filter(|of| matches!(of.detail, Detail::State { .. }));
+    let of_office = main
+        .map(|tenure| reader.entry(tenure.of))
+        .filter(|of| matches!(of.detail, Detail::State { .. }));
     let by_office = of_office.and_then(|state| state.country);
     Figure {
         country: by_office.or(known.country),
@@ -117,7 +133,11 @@ pub(crate) fn person(reader: &Reader<'_>, entry: EntryId) -> Figure {
 fn sectors_of(reader: &Reader<'_>, tenure: &Tenure) -> Vec<Sector> {
     let of_office = &reader.entry(tenure.office).sectors;
     let of_body = &reader.entry(tenure.of).sectors;
-    if of_office.is_empty() { of_body.to_vec() } else { of_office.to_vec() }
+    if of_office.is_empty() {
+        of_body.to_vec()
+    } else {
+        of_office.to_vec()
+    }
 }
 
 /// Offices that papers name by surname alone.
@@ -138,12 +158,18 @@ const LEADER: &str = "leader";
 
 /// True when a title may be used for who holds a role: `leader` and `minister` serve several.
 pub(crate) fn title_fits(reader: &Reader<'_>, title: EntryId, held: Role) -> bool {
-    let Some(role) = reader.gazetteer.role(title) else { return false };
+    let Some(role) = reader.gazetteer.role(title) else {
+        return false;
+    };
     let is_leader = &*reader.entry(title).name == LEADER;
     role == held
         || is_leader && matches!(held, Role::HeadOfGovernment | Role::GroupLeader)
         || role == Role::Minister && is_minister(held)
-        || matches!((role, held), (Role::HeadOfState, Role::OrganizationHead) | (Role::OrganizationHead, Role::HeadOfState))
+        || matches!(
+            (role, held),
+            (Role::HeadOfState, Role::OrganizationHead)
+                | (Role::OrganizationHead, Role::HeadOfState)
+        )
 }
 
 /// True for ministers of any portfolio.

@@ -62,7 +62,10 @@ pub(crate) fn add(reader: &Reader<'_>, names: Vec<Name>) -> Vec<Name> {
         }
     }
     let free = found.into_iter().zip(taken).filter(|(_, taken)| !taken);
-    kept.extend(free.map(|(words, _)| Name { words, known: Known::Form(NameKind::Organization) }));
+    kept.extend(free.map(|(words, _)| Name {
+        words,
+        known: Known::Form(NameKind::Organization),
+    }));
     kept.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
     kept
 }
@@ -74,22 +77,34 @@ fn around(reader: &Reader<'_>, head: usize) -> Range<usize> {
     let is_part = |at: usize| {
         reader.is_capitalised(at)
             && !tokens[at].upos.eq(&Upos::Det)
-            && matches!(tokens[at].upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::X | Upos::Num)
+            && matches!(
+                tokens[at].upos,
+                Upos::Propn | Upos::Adj | Upos::Noun | Upos::X | Upos::Num
+            )
     };
     let (mut start, mut end) = (head, head + 1);
     while start > sentence.start && head - start < MAX_SIDE {
         let before = start - 1;
         let title = reader.longest_ending(before, &[SenseKind::Title]).is_some();
-        if is_part(before) && !title && !(before == sentence.start && tokens[before].upos != Upos::Propn && tokens[before].upos != Upos::Adj) {
+        if is_part(before)
+            && !title
+            && !(before == sentence.start
+                && tokens[before].upos != Upos::Propn
+                && tokens[before].upos != Upos::Adj)
+        {
             start = before;
-        } else if reader.word(before) == "-" && before > sentence.start && is_part(before - 1) && reader.is_joined(before) {
+        } else if reader.word(before) == "-"
+            && before > sentence.start
+            && is_part(before - 1)
+            && reader.is_joined(before)
+        {
             start = before - 1;
         } else {
             break;
         }
     }
     while end < sentence.end && end - head < MAX_SIDE {
-        if is_part(end) {
+        if is_part(end) && reader.longest_starting(end, &[SenseKind::Title]).is_none() {
             end += 1;
             continue;
         }
@@ -113,9 +128,14 @@ fn around(reader: &Reader<'_>, head: usize) -> Range<usize> {
 /// True when the words are a common noun with a state before it, which is described, not named: `Israeli Army`.
 fn is_described(reader: &Reader<'_>, words: &Range<usize>) -> bool {
     let mut start = words.start;
-    if let Some((state, _)) = reader.longest_starting(start, &STATE).filter(|(state, _)| state.end < words.end) {
+    if let Some((state, _)) = reader
+        .longest_starting(start, &STATE)
+        .filter(|(state, _)| state.end < words.end)
+    {
         start = state.end;
     }
     let rest = start..words.end;
-    reader.starting_at(start).any(|hit| hit.words == rest && hit.sense(&COMMON).is_some())
+    reader
+        .starting_at(start)
+        .any(|hit| hit.words == rest && hit.sense(&COMMON).is_some())
 }

@@ -24,7 +24,12 @@ pub(crate) struct Owner {
 }
 
 /// The owner of a phrase by the names before its noun, then by those behind it.
-pub(crate) fn of_nominal(reader: &Reader<'_>, drafts: &Drafts, cast: &Cast, nominal: &Nominal) -> Owner {
+pub(crate) fn of_nominal(
+    reader: &Reader<'_>,
+    drafts: &Drafts,
+    cast: &Cast,
+    nominal: &Nominal,
+) -> Owner {
     let before = (nominal.words.start..nominal.common.start).rev();
     if let Some(owner) = first_figure(drafts, cast, before) {
         return of_figure(cast, owner);
@@ -53,7 +58,9 @@ pub(crate) fn states_before(drafts: &Drafts, cast: &Cast, nominal: &Nominal) -> 
     let mut found = Vec::new();
     for at in nominal.words.start..nominal.common.start {
         let state = drafts.name_at(at).and_then(|name| cast.single(name));
-        if let Some(state) = state.filter(|&state| cast.figures[state].kind == EntityKind::State && !found.contains(&state)) {
+        if let Some(state) = state.filter(|&state| {
+            cast.figures[state].kind == EntityKind::State && !found.contains(&state)
+        }) {
             found.push(state);
         }
     }
@@ -62,21 +69,33 @@ pub(crate) fn states_before(drafts: &Drafts, cast: &Cast, nominal: &Nominal) -> 
 
 /// The owner of titles before a name.
 pub(crate) fn of_words(drafts: &Drafts, cast: &Cast, words: &Range<usize>) -> Owner {
-    first_figure(drafts, cast, words.clone()).map_or_else(Owner::default, |owner| of_figure(cast, owner))
+    first_figure(drafts, cast, words.clone())
+        .map_or_else(Owner::default, |owner| of_figure(cast, owner))
 }
 
-fn first_figure(drafts: &Drafts, cast: &Cast, words: impl Iterator<Item = usize>) -> Option<FigureId> {
+fn first_figure(
+    drafts: &Drafts,
+    cast: &Cast,
+    words: impl Iterator<Item = usize>,
+) -> Option<FigureId> {
     let mut found = words.filter_map(|at| cast.single(drafts.name_at(at)?));
     found.next()
 }
 
 fn of_figure(cast: &Cast, owner: FigureId) -> Owner {
     let figure = &cast.figures[owner];
-    let is_body = matches!(figure.kind, EntityKind::Organization | EntityKind::Group | EntityKind::Person);
+    let is_body = matches!(
+        figure.kind,
+        EntityKind::Organization | EntityKind::Group | EntityKind::Person
+    );
     Owner {
         figure: Some(owner),
         country: figure.country,
-        sectors: if is_body { figure.sectors.clone() } else { Vec::new() },
+        sectors: if is_body {
+            figure.sectors.clone()
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -84,7 +103,9 @@ fn of_figure(cast: &Cast, owner: FigureId) -> Owner {
 fn owns(reader: &Reader<'_>, nominal: &Nominal, preposition: &str) -> bool {
     let role = nominal.role(reader);
     let is_sent = matches!(role, Some(Role::Envoy | Role::Ambassador));
-    let is_title = nominal.entry.is_some_and(|entry| matches!(reader.entry(entry).detail, Detail::Title { .. }));
+    let is_title = nominal
+        .entry
+        .is_some_and(|entry| matches!(reader.entry(entry).detail, Detail::Title { .. }));
     match preposition {
         "of" | "from" => true,
         "for" | "to" => is_title && !is_sent,
@@ -94,5 +115,7 @@ fn owns(reader: &Reader<'_>, nominal: &Nominal, preposition: &str) -> bool {
 }
 
 fn next_preposition(reader: &Reader<'_>, from: usize, end: usize) -> usize {
-    (from..end).find(|&at| reader.syntax.tokens()[at].upos == Upos::Adp).unwrap_or(end)
+    (from..end)
+        .find(|&at| reader.syntax.tokens()[at].upos == Upos::Adp)
+        .unwrap_or(end)
 }

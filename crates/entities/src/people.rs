@@ -32,7 +32,9 @@ pub(crate) fn tie(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
     let mut people = People::default();
     let mut short = Vec::new();
     for (number, draft) in drafts.rows.iter().enumerate() {
-        let Content::Name(known, ref lead) = draft.content else { continue };
+        let Content::Name(known, ref lead) = draft.content else {
+            continue;
+        };
         if !is_person(known) {
             continue;
         }
@@ -51,8 +53,12 @@ pub(crate) fn tie(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
         if let Some(figure) = cast.single(number) {
             people.last_seen.insert(figure, number);
         }
-        let Some((_, folded)) = short.next_if(|(at, _)| *at == number) else { continue };
-        let Content::Name(_, ref lead) = draft.content else { continue };
+        let Some((_, folded)) = short.next_if(|(at, _)| *at == number) else {
+            continue;
+        };
+        let Content::Name(_, ref lead) = draft.content else {
+            continue;
+        };
         let (figure, basis, confidence) = people.short_name(reader, cast, draft, lead, &folded);
         people.last_seen.insert(figure, number);
         cast.tie(number, figure, basis, confidence);
@@ -77,10 +83,17 @@ impl People {
             return *figure;
         }
         let gender = offices::lead_gender(reader, lead);
-        let namesake = entry.is_none().then(|| self.namesake(cast, folded, gender)).flatten();
+        let namesake = entry
+            .is_none()
+            .then(|| self.namesake(cast, folded, gender))
+            .flatten();
         if let Some(figure) = namesake {
-            if cast.figures[figure].entry.is_none() && folded.len() > cast.figures[figure].pieces.len() {
-                reader.text_of(draft.head.clone()).clone_into(&mut cast.figures[figure].name);
+            if cast.figures[figure].entry.is_none()
+                && folded.len() > cast.figures[figure].pieces.len()
+            {
+                reader
+                    .text_of(draft.head.clone())
+                    .clone_into(&mut cast.figures[figure].name);
                 cast.figures[figure].pieces = folded.to_vec();
                 self.index(figure, folded);
             }
@@ -97,14 +110,19 @@ impl People {
     fn namesake(&self, cast: &Cast, folded: &[String], gender: Option<Gender>) -> Option<FigureId> {
         let last = folded.last()?;
         let candidates = self.by_piece.get(last)?;
-        candidates.iter().rev().take(MAX_NAMESAKES).copied().find(|&figure| {
-            let other = &cast.figures[figure];
-            let same_last = other.pieces.last() == Some(last);
-            same_last
-                && other.pieces.len() > 1
-                && may_be_same_first_name(&folded[0], &other.pieces[0])
-                && genders_agree(gender, other.gender)
-        })
+        candidates
+            .iter()
+            .rev()
+            .take(MAX_NAMESAKES)
+            .copied()
+            .find(|&figure| {
+                let other = &cast.figures[figure];
+                let same_last = other.pieces.last() == Some(last);
+                same_last
+                    && other.pieces.len() > 1
+                    && may_be_same_first_name(&folded[0], &other.pieces[0])
+                    && genders_agree(gender, other.gender)
+            })
     }
 
     fn short_name(
@@ -141,7 +159,8 @@ impl People {
         let candidates = self.by_piece.get(folded.last()?)?;
         let rank = |figure: FigureId| {
             let person = &cast.figures[figure];
-            let is_surname = person.pieces.ends_with(folded) || surname(reader, person).ends_with(folded);
+            let is_surname =
+                person.pieces.ends_with(folded) || surname(reader, person).ends_with(folded);
             let is_first = person.pieces.starts_with(folded);
             let seen = self.last_seen.get(&figure).copied();
             genders_agree(gender, person.gender).then_some((is_surname, is_first, seen))
@@ -167,10 +186,17 @@ impl People {
         folded: &[String],
     ) -> FigureId {
         let text = reader.text_of(draft.head.clone());
-        let by_first_name = || reader.gazetteer.first_name(text.split([' ', '-']).next().unwrap_or(text));
+        let by_first_name = || {
+            reader
+                .gazetteer
+                .first_name(text.split([' ', '-']).next().unwrap_or(text))
+        };
         let figure = match entry {
             Some(entry) => offices::person(reader, entry),
-            None => Figure { pieces: folded.to_vec(), ..Figure::named(EntityKind::Person, text) },
+            None => Figure {
+                pieces: folded.to_vec(),
+                ..Figure::named(EntityKind::Person, text)
+            },
         };
         let gender = figure.gender.or(gender).or_else(by_first_name);
         let number = cast.add(Figure { gender, ..figure });
@@ -210,14 +236,20 @@ fn surname(reader: &Reader<'_>, person: &Figure) -> Vec<String> {
 /// The office-holder of the day whose name is spelled otherwise in the gazetteer: `Mahmud` for `Mahmoud`.
 fn variant(reader: &Reader<'_>, draft: &Draft, lead: &Lead, folded: &[String]) -> Option<EntryId> {
     let country = offices::owner_country(reader, lead);
-    let mut candidates = offices::surname_candidates(reader, draft).into_iter().filter(|&entry| {
-        let known = reader.entry(entry);
-        let first = pieces(&known.name);
-        let on_day = reader.on().is_none_or(|on| !reader.gazetteer.holder_offices(entry, on).is_empty());
-        (country.is_none() || known.country == country)
-            && on_day
-            && first.first().is_some_and(|first| *first == folded[0] || are_spellings(first, &folded[0]))
-    });
+    let mut candidates = offices::surname_candidates(reader, draft)
+        .into_iter()
+        .filter(|&entry| {
+            let known = reader.entry(entry);
+            let first = pieces(&known.name);
+            let on_day = reader
+                .on()
+                .is_none_or(|on| !reader.gazetteer.holder_offices(entry, on).is_empty());
+            (country.is_none() || known.country == country)
+                && on_day
+                && first
+                    .first()
+                    .is_some_and(|first| *first == folded[0] || are_spellings(first, &folded[0]))
+        });
     let found = candidates.next()?;
     candidates.next().is_none().then_some(found)
 }

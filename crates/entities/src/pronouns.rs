@@ -13,7 +13,9 @@ pub(crate) fn find<'r>(reader: &'r Reader<'_>) -> impl Iterator<Item = usize> + 
         let is_pronoun = matches!(reader.syntax.tokens()[at].upos, Upos::Pron | Upos::Det);
         is_pronoun
             && reader.is_story(at)
-            && form(reader, at).is_some_and(|form| form.gender != PronounGender::Neuter || !is_expletive(reader, at))
+            && form(reader, at).is_some_and(|form| {
+                form.gender != PronounGender::Neuter || !is_expletive(reader, at)
+            })
     })
 }
 
@@ -33,12 +35,16 @@ fn is_expletive(reader: &Reader<'_>, at: usize) -> bool {
     if token.relation == Relation::Expl {
         return true;
     }
-    let Some(above) = token.head.filter(|_| token.relation.is_subject()) else { return false };
+    let Some(above) = token.head.filter(|_| token.relation.is_subject()) else {
+        return false;
+    };
     // `It is important to agree`: an adjective with a clause behind it.
     let has_clause = syntax.children(above).iter().any(|&child| {
         let relation = syntax.token(child).relation;
         child > above && matches!(relation.universal(), Relation::Csubj | Relation::Ccomp)
-            || child > above && matches!(relation, Relation::Advcl | Relation::Xcomp) && syntax.token(above).upos == Upos::Adj
+            || child > above
+                && matches!(relation, Relation::Advcl | Relation::Xcomp)
+                && syntax.token(above).upos == Upos::Adj
     });
     has_clause
         && syntax.token(above).upos != Upos::Verb

@@ -21,7 +21,10 @@ pub(crate) struct Hit {
 impl Hit {
     /// The first sense of one of the given kinds.
     pub(crate) fn sense(&self, kinds: &[SenseKind]) -> Option<Sense> {
-        self.senses.iter().copied().find(|sense| kinds.contains(&sense.kind))
+        self.senses
+            .iter()
+            .copied()
+            .find(|sense| kinds.contains(&sense.kind))
     }
 }
 
@@ -62,7 +65,10 @@ impl<'a> Reader<'a> {
             reader.ending[at].sort_by_key(|&hit| hits[hit as usize].words.start);
         }
         for sentence in syntax.sentences() {
-            let kind = doc.paragraphs().get(sentence.paragraph).map(|paragraph| paragraph.kind);
+            let kind = doc
+                .paragraphs()
+                .get(sentence.paragraph)
+                .map(|paragraph| paragraph.kind);
             if kind.is_some_and(|kind| !kind.is_story()) {
                 reader.story[sentence.tokens.clone()].fill(false);
             }
@@ -89,7 +95,10 @@ impl<'a> Reader<'a> {
                 let number = self.hits.len() as u32;
                 self.starting[at].push(number);
                 self.ending[end - 1].push(number);
-                self.hits.push(Hit { words: at..end, senses: found.senses });
+                self.hits.push(Hit {
+                    words: at..end,
+                    senses: found.senses,
+                });
             }
         }
     }
@@ -101,7 +110,9 @@ impl<'a> Reader<'a> {
 
     /// The characters of a range of words, gaps included.
     pub(crate) fn text_of(&self, words: Range<usize>) -> &'a str {
-        self.syntax.span_of(words).map_or("", |span| self.doc.slice(span))
+        self.syntax
+            .span_of(words)
+            .map_or("", |span| self.doc.slice(span))
     }
 
     /// The day that offices are looked up for.
@@ -122,13 +133,23 @@ impl<'a> Reader<'a> {
     }
 
     /// The longest name of one of the given kinds that ends with a word.
-    pub(crate) fn longest_ending(&self, at: usize, kinds: &[SenseKind]) -> Option<(Range<usize>, Sense)> {
-        self.ending_at(at).find_map(|hit| Some((hit.words.clone(), hit.sense(kinds)?)))
+    pub(crate) fn longest_ending(
+        &self,
+        at: usize,
+        kinds: &[SenseKind],
+    ) -> Option<(Range<usize>, Sense)> {
+        self.ending_at(at)
+            .find_map(|hit| Some((hit.words.clone(), hit.sense(kinds)?)))
     }
 
     /// The longest name of one of the given kinds that starts at a word.
-    pub(crate) fn longest_starting(&self, at: usize, kinds: &[SenseKind]) -> Option<(Range<usize>, Sense)> {
-        self.starting_at(at).find_map(|hit| Some((hit.words.clone(), hit.sense(kinds)?)))
+    pub(crate) fn longest_starting(
+        &self,
+        at: usize,
+        kinds: &[SenseKind],
+    ) -> Option<(Range<usize>, Sense)> {
+        self.starting_at(at)
+            .find_map(|hit| Some((hit.words.clone(), hit.sense(kinds)?)))
     }
 
     /// A gazetteer entry.
@@ -159,16 +180,23 @@ impl<'a> Reader<'a> {
 
     /// First and last word of the sentence that a word stands in.
     pub(crate) fn sentence(&self, at: usize) -> Range<usize> {
-        self.syntax.sentence(self.syntax.tokens()[at].sentence).tokens.clone()
+        self.syntax
+            .sentence(self.syntax.tokens()[at].sentence)
+            .tokens
+            .clone()
     }
 
     /// The word of a range whose head lies outside it; the first one within `preferred` when several do.
     pub(crate) fn head_of(&self, words: Range<usize>, preferred: Range<usize>) -> TokenId {
         let leads_out = |&at: &usize| {
-            self.syntax.tokens()[at].head.is_none_or(|head| !words.contains(&head.index()))
+            self.syntax.tokens()[at]
+                .head
+                .is_none_or(|head| !words.contains(&head.index()))
         };
         let inside = preferred.clone().find(leads_out);
-        let found = inside.or_else(|| words.clone().find(leads_out)).unwrap_or(preferred.start);
+        let found = inside
+            .or_else(|| words.clone().find(leads_out))
+            .unwrap_or(preferred.start);
         TokenId::from_index(found)
     }
 
@@ -179,7 +207,11 @@ impl<'a> Reader<'a> {
 
     /// True when a possessive mark follows the words or hangs from their head.
     pub(crate) fn is_possessive(&self, words: &Range<usize>, head: TokenId) -> bool {
-        let follows = self.syntax.tokens().get(words.end).is_some_and(|token| token.continues)
+        let follows = self
+            .syntax
+            .tokens()
+            .get(words.end)
+            .is_some_and(|token| token.continues)
             && matches!(self.word(words.end), "'s" | "’s" | "'" | "’");
         follows || self.syntax.token(head).relation == Relation::NmodPoss
     }

@@ -11,7 +11,9 @@ mod scene;
 mod speakers;
 
 use chancery_gazetteer::Gazetteer;
-use chancery_model::{Document, Entities, EntityId, Link, MentionForm, MentionId, Quote, QuoteId, Syntax, Table};
+use chancery_model::{
+    Document, Entities, EntityId, Link, MentionForm, MentionId, Quote, QuoteId, Syntax, Table,
+};
 
 use crate::lists::{Person, PronounGender};
 use crate::pronouns;
@@ -36,7 +38,8 @@ pub fn resolve(
         }
         let found = match scene.entities.mentions[mention].form {
             MentionForm::Pronoun => third_person(&scene, mention),
-            _ => collectives::resolve(&scene, mention).or_else(|| definites::resolve(&scene, mention)),
+            _ => collectives::resolve(&scene, mention)
+                .or_else(|| definites::resolve(&scene, mention)),
         };
         match found {
             Some(link) => scene.link(mention, link),
@@ -45,7 +48,8 @@ pub fn resolve(
     }
     for &mention in &mentions {
         let is_open = scene.entities.of(mention).is_empty();
-        if is_open && scene.entities.mentions[mention].form == MentionForm::Pronoun
+        if is_open
+            && scene.entities.mentions[mention].form == MentionForm::Pronoun
             && let Some(link) = speakers::resolve(&scene, mention)
         {
             scene.link(mention, link);

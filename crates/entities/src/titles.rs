@@ -32,10 +32,18 @@ pub(crate) struct Lead {
 /// At most so many words stand before a name.
 const MAX_WORDS: usize = 14;
 
-const TITLE: [SenseKind; 4] =
-    [SenseKind::Title, SenseKind::TitlePlural, SenseKind::Nominal, SenseKind::NominalPlural];
-const BODY: [SenseKind; 4] =
-    [SenseKind::Organization, SenseKind::Group, SenseKind::Place, SenseKind::Capital];
+const TITLE: [SenseKind; 4] = [
+    SenseKind::Title,
+    SenseKind::TitlePlural,
+    SenseKind::Nominal,
+    SenseKind::NominalPlural,
+];
+const BODY: [SenseKind; 4] = [
+    SenseKind::Organization,
+    SenseKind::Group,
+    SenseKind::Place,
+    SenseKind::Capital,
+];
 
 /// Reads leftwards from a name; `name_ending` tells the words of the name that ends with a word.
 pub(crate) fn leading(
@@ -43,7 +51,10 @@ pub(crate) fn leading(
     name: &Range<usize>,
     name_ending: &dyn Fn(usize) -> Option<Range<usize>>,
 ) -> Lead {
-    let mut lead = Lead { start: name.start, ..Lead::default() };
+    let mut lead = Lead {
+        start: name.start,
+        ..Lead::default()
+    };
     let sentence = reader.sentence(name.start);
     let mut start = name.start;
     while start > sentence.start && name.start - start < MAX_WORDS {
@@ -51,7 +62,11 @@ pub(crate) fn leading(
         let token = &reader.syntax.tokens()[at];
         let has_title = !lead.titles.is_empty() || lead.counterpart;
         if let Some((words, sense)) = title_ending(reader, at, has_title) {
-            lead.plural |= lead.titles.is_empty() && matches!(sense.kind, SenseKind::TitlePlural | SenseKind::NominalPlural);
+            lead.plural |= lead.titles.is_empty()
+                && matches!(
+                    sense.kind,
+                    SenseKind::TitlePlural | SenseKind::NominalPlural
+                );
             lead.titles.push(sense.entry);
             start = words.start;
         } else if lead.titles.is_empty() && is_counterpart(reader, at) {
@@ -59,20 +74,29 @@ pub(crate) fn leading(
             start = at;
         } else if !has_title {
             break;
-        } else if let Some((words, modifier)) = modifier_ending(reader, at) {
+        } else if token.upos != Upos::Verb
+            && let Some((words, modifier)) = modifier_ending(reader, at)
+        {
             lead.modifier = lead.modifier.or(modifier);
             start = words.start;
         } else if let Some((words, _)) = reader.longest_ending(at, &STATE) {
             lead.owner = lead.owner.or(Some(words.clone()));
             start = words.start;
         } else if lead.owner.is_none()
-            && let Some(words) = reader.longest_ending(at, &BODY).map(|(words, _)| words).or_else(|| name_ending(at))
+            && let Some(words) = reader
+                .longest_ending(at, &BODY)
+                .map(|(words, _)| words)
+                .or_else(|| name_ending(at))
             && token.upos != Upos::Part
         {
             lead.owner = Some(words.clone());
             start = words.start;
         } else if token.xpos == Xpos::Pos && at > sentence.start {
-            if let Some(words) = name_ending(at - 1).or_else(|| reader.longest_ending(at - 1, &STATE).map(|(words, _)| words)) {
+            if let Some(words) = name_ending(at - 1).or_else(|| {
+                reader
+                    .longest_ending(at - 1, &STATE)
+                    .map(|(words, _)| words)
+            }) {
                 lead.owner = lead.owner.or(Some(words.clone()));
                 start = words.start;
             }
@@ -80,7 +104,9 @@ pub(crate) fn leading(
         } else if token.xpos == Xpos::PrpPoss || token.upos == Upos::Det {
             start = at;
             break;
-        } else if token.upos == Upos::Adj && !reader.is_capitalised(at) || reader.word(at) == "-" && at > sentence.start {
+        } else if token.upos == Upos::Adj && !reader.is_capitalised(at)
+            || reader.word(at) == "-" && at > sentence.start
+        {
             start = at;
         } else {
             break;
@@ -120,6 +146,8 @@ fn is_counterpart(reader: &Reader<'_>, at: usize) -> bool {
 
 fn modifier_ending(reader: &Reader<'_>, at: usize) -> Option<(Range<usize>, Option<Modifier>)> {
     let (words, sense) = reader.longest_ending(at, &[SenseKind::Modifier])?;
-    let Detail::Modifier { modifier } = reader.entry(sense.entry).detail else { return None };
+    let Detail::Modifier { modifier } = reader.entry(sense.entry).detail else {
+        return None;
+    };
     Some((words, (modifier != Modifier::Rank).then_some(modifier)))
 }

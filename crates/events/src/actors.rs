@@ -4,9 +4,19 @@
 //! itself lends the role to the party that modifies it.
 
 use chancery_model::{
-    Entities, EntityId, EntityKind, Id, MentionForm, MentionId, Relation, Syntax, TokenId, Upos,
+    CountryCode, Entities, EntityId, EntityKind, Id, MentionForm, MentionId, Relation, Sector, Syntax, TokenId, Upos,
     tree,
 };
+
+/// Sectors whose people and bodies act for their state.
+const OFFICIAL: &[Sector] = &[
+    Sector::Government,
+    Sector::Military,
+    Sector::Legislature,
+    Sector::Judiciary,
+    Sector::Police,
+    Sector::Intelligence,
+];
 
 /// Mentions by their words.
 pub(crate) struct Actors<'a> {
@@ -56,15 +66,50 @@ impl<'a> Actors<'a> {
 
     /// The entities able to act that `token` names.
     fn able(&self, token: TokenId) -> Vec<EntityId> {
-        let mention = self.by_head[token.index()].or(self.by_name[token.index()]);
-        mention.map_or_else(Vec::new, |mention| {
-            self.entities
-                .of(mention)
-                .iter()
-                .copied()
-                .filter(|&entity| self.can_act(entity))
-                .collect()
-        })
+        let Some(mention) = self.by_head[token.index()].or(self.by_name[token.index()]) else {
+            return Vec::new();
+        };
+        let found: Vec<EntityId> =
+            self.entities.of(mention).iter().copied().filter(|&entity| self.can_act(entity)).collect();
+        if self.entities.mentions[mention].form == MentionForm::Nominal {
+            let behind = self.behind(token, &found);
+            if !behind.is_empty() {
+                return behind;
+            }
+        }
+        found
+    }
+
+    /// Who acts through unnamed people or bodies: `Israeli soldiers` and `the Syrian government` are their states,
+    /// `Hezbollah fighters` Hezbollah. `Iranian protesters` act for themselves.
+    fn behind(&self, noun: TokenId, found: &[EntityId]) -> Vec<EntityId> {
+        let [entity] = found else { return Vec::new() };
+        let row = &self.entities.entities[*entity];
+        let is_unnamed = matches!(row.kind, EntityKind::Group | EntityKind::Organization)
+            && self.entities.mentions_of(*entity).all(|mention| {
+                matches!(self.entities.mentions[mention].form, MentionForm::Nominal | MentionForm::Pronoun)
+            });
+        if !is_unnamed {
+            return Vec::new();
+        }
+        let modifiers = self.modifiers(noun);
+        let is_named_body = |entity: &EntityId| self.entity(*entity) != Some(EntityKind::State);
+        if !row.sectors.first().is_some_and(|sector| OFFICIAL.contains(sector)) {
+            return modifiers.into_iter().filter(is_named_body).collect();
+        }
+        if modifiers.is_empty() {
+            return row.country.and_then(|country| self.state(country)).into_iter().collect();
+        }
+        modifiers
+    }
+
+    /// The state with this code, when the document speaks of it.
+    fn state(&self, country: CountryCode) -> Option<EntityId> {
+        self.entities
+            .entities
+            .enumerate()
+            .find(|(_, entity)| entity.kind == EntityKind::State && entity.country == Some(country))
+            .map(|(id, _)| id)
     }
 
     /// The parties that `token` stands for in a role: itself, else what modifies it.
@@ -75,8 +120,10 @@ impl<'a> Actors<'a> {
         }
         // `Several European countries, including Germany`: those named are meant, not the adjective.
         let mut named = Vec::new();
-        for word in tree::obliques(self.syntax, token, "including") {
-            extend(&mut named, self.direct(word));
+        for preposition in ["including", "include"] {
+            for word in tree::obliques(self.syntax, token, preposition) {
+                extend(&mut named, self.direct(word));
+            }
         }
         if !named.is_empty() {
             return named;
@@ -85,7 +132,7 @@ impl<'a> Actors<'a> {
         if !modifiers.is_empty() {
             return modifiers;
         }
-        for preposition in ["of", "from", "by", "in"] {
+        for preposition in ["of", "between", "from", "by", "in"] {
             let mut found = Vec::new();
             for word in tree::obliques(self.syntax, token, preposition) {
                 extend(&mut found, self.direct(word));
@@ -170,11 +217,7 @@ impl<'a> Actors<'a> {
         let country = self
             .entity_of(token, EntityKind::Place)
             .and_then(|place| self.entities.entities[place].country)?;
-        self.entities
-            .entities
-            .enumerate()
-            .find(|(_, entity)| entity.kind == EntityKind::State && entity.country == Some(country))
-            .map(|(id, _)| id)
+        self.state(country)
     }
 
     /// The single entity of this kind that `token` names.

@@ -4,7 +4,7 @@
 
 use chancery_model::tree;
 use chancery_model::{
-    EntityId, EntityKind, EventTime, Id, Mode, Relation, Table, TimeExpression, TimeId, TokenId,
+    EntityId, EntityKind, EventTime, EventType, Id, Mode, Quad, Relation, Table, TimeExpression, TimeId, TokenId,
 };
 
 use crate::acts::{Act, Reading};
@@ -69,8 +69,25 @@ fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -
         .frames
         .class("reporting")
         .contains(syntax.lemma(clause));
-    let is_aside = syntax.token(clause).relation == Relation::AclRelcl;
-    (is_only && !is_of_saying && !is_aside).then_some(SENTENCE)
+    // The time of a clause holds for what stands below it, not the other way round; the time of saying only for what is
+    // done by saying it.
+    let holds = holds_below(reading, act.head, clause);
+    let by_saying = matches!(act.event_type.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
+        && act.event_type != EventType::Consult;
+    (is_only && holds && (!is_of_saying || by_saying)).then_some(SENTENCE)
+}
+
+/// True when `word` stands below `clause`, and not in a relative clause there.
+fn holds_below(reading: &Reading<'_>, word: TokenId, clause: TokenId) -> bool {
+    let mut at = word;
+    while at != clause {
+        let row = reading.syntax.token(at);
+        match row.head {
+            Some(head) if row.relation != Relation::AclRelcl => at = head,
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// The place of the act: `in`, `at` … with a place, on its words or their clause.

@@ -33,10 +33,18 @@ impl Site {
             (Part::Verb, Some(_)) => {
                 syntax.token(token).head.map_or_else(Vec::new, |noun| tree::conjuncts(syntax, noun))
             }
-            (Part::Noun | Part::Adjective, _) => Vec::new(),
+            // `The next stop is Jordan`.
+            (Part::Noun, _) => predicate(syntax, token).into_iter().collect(),
+            (Part::Adjective, _) => Vec::new(),
         };
         Self { token, part, objects, hidden_subject }
     }
+}
+
+/// The noun that a noun is said to be.
+fn predicate(syntax: &Syntax, noun: TokenId) -> Option<TokenId> {
+    let row = syntax.token(noun);
+    row.head.filter(|&head| row.relation.is_subject() && tree::child(syntax, head, Relation::Cop).is_some())
 }
 
 /// `Austria lifted sanctions` read as a noun phrase, with the verb as a participle before the noun: a name right before a
@@ -99,13 +107,18 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
     let syntax = reading.syntax;
     match slot {
         Slot::Subject if site.hidden_subject.is_some() => site.hidden_subject.into_iter().collect(),
-        Slot::Subject => tree::subjects(syntax, site.token)
-            .into_iter()
-            .filter_map(|argument| match argument {
-                Argument::Actor(noun) => Some(noun),
-                Argument::Undergoer(_) => None,
-            })
-            .collect(),
+        Slot::Subject => {
+            let all = tree::subjects(syntax, site.token);
+            if all.is_empty() {
+                return loose_subject(syntax, site.token).into_iter().collect();
+            }
+            all.into_iter()
+                .filter_map(|argument| match argument {
+                    Argument::Actor(noun) => Some(noun),
+                    Argument::Undergoer(_) => None,
+                })
+                .collect()
+        }
         Slot::Object => site.objects.clone(),
         Slot::Possessor | Slot::Adjective => Vec::new(),
         // `reached an agreement to withdraw`: the clause may hang from the object.
@@ -130,6 +143,13 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
             found
         }
     }
+}
+
+/// A noun before a verb without subject that the parser took for an address or an aside.
+fn loose_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
+    syntax.children(verb).iter().copied().find(|&child| {
+        child < verb && matches!(syntax.token(child).relation, Relation::Vocative | Relation::Dislocated)
+    })
 }
 
 /// Nouns that hang from a verb with a preposition.

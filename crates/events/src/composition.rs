@@ -35,14 +35,15 @@ pub(crate) fn compose<'a>(reading: &Reading<'a>, candidates: &[Candidate<'a>]) -
     for (index, candidate) in candidates.iter().enumerate() {
         at_token[candidate.site.token.index()] = Some(index);
     }
-    let is_claimed = claimed(reading.syntax, candidates, &at_token);
+    let inside: Vec<Vec<TokenId>> = candidates.iter().map(|candidate| inner_words(reading, candidate)).collect();
+    let is_claimed = claimed(reading.syntax, candidates, &at_token, &inside);
     let mut inner = vec![Vec::new(); candidates.len()];
     let mut is_governed = vec![false; candidates.len()];
     for (index, candidate) in candidates.iter().enumerate() {
         if candidate.frame.operator.is_none() || is_claimed[index] {
             continue;
         }
-        for word in inner_words(reading, candidate) {
+        for word in &inside[index] {
             if let Some(found) =
                 at_token[word.index()].filter(|&found| found != index && !is_claimed[found])
             {
@@ -72,11 +73,17 @@ pub(crate) fn compose<'a>(reading: &Reading<'a>, candidates: &[Candidate<'a>]) -
 
 /// Nouns that are part of another frame's phrase (`sanctions` of `impose sanctions`), and participles that only describe
 /// a noun of a phrase (`lifted sanctions imposed last year`).
-fn claimed(syntax: &Syntax, candidates: &[Candidate<'_>], at_token: &[Option<usize>]) -> Vec<bool> {
+fn claimed(
+    syntax: &Syntax,
+    candidates: &[Candidate<'_>],
+    at_token: &[Option<usize>],
+    inside: &[Vec<TokenId>],
+) -> Vec<bool> {
     let mut claimed = vec![false; candidates.len()];
-    for candidate in candidates {
+    for (candidate, inside) in candidates.iter().zip(inside) {
         for word in &candidate.words {
             if *word != candidate.site.token
+                && !inside.contains(word)
                 && let Some(other) = at_token[word.index()]
             {
                 claimed[other] = true;
@@ -97,6 +104,9 @@ fn claimed(syntax: &Syntax, candidates: &[Candidate<'_>], at_token: &[Option<usi
 
 /// Words that may be the head of an act inside `candidate`.
 fn inner_words(reading: &Reading<'_>, candidate: &Candidate<'_>) -> Vec<TokenId> {
+    if candidate.frame.operator.is_none() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let is_support = candidate.frame.operator == Some(Operator::Do);
     for slot in &candidate.frame.inner {
@@ -152,10 +162,24 @@ impl<'a> Composer<'_, 'a> {
         match candidate.frame.operator {
             Some(operator) if !acts.is_empty() => self.apply(operator, candidate, index, own, acts),
             _ => {
-                acts.extend(own);
+                acts.extend(own.map(|act| self.refusal(candidate, act)));
                 acts
             }
         }
+    }
+
+    /// `will not help` refuses: a REJECT, not an AID that did not happen.
+    fn refusal(&self, candidate: &Candidate<'a>, mut act: Act<'a>) -> Act<'a> {
+        let is_cooperative =
+            matches!(act.event_type.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        if act.status != Status::Negated || !is_cooperative || !status::is_willed(self.reading, candidate) {
+            return act;
+        }
+        let outcome = self.reading.frames.algebra().outcome(Operator::Refuse, act.event_type, act.mode);
+        if let Some(Effect::Becomes { event_type, mode, cameo }) = outcome.map(|outcome| outcome.effect) {
+            (act.event_type, act.mode, act.cameo, act.status) = (event_type, mode, cameo, Status::Actual);
+        }
+        act
     }
 
     /// What the operator of `candidate` makes of the acts inside it.
@@ -236,6 +260,10 @@ impl<'a> Composer<'_, 'a> {
                 .into_iter()
                 .filter(|entity| !act.source.contains(entity))
                 .collect();
+        }
+        if act.source.is_empty() && act.frame.reciprocal {
+            // `was given an audience with the pope`: the passive subject is one of the equals.
+            act.source = arguments::parties(self.reading, &candidate.site, &[Slot::Object]);
         }
         if act.part == Part::Noun {
             // `imposed sanctions on Iran`: the phrase may hang from the verb.

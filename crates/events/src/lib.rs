@@ -11,11 +11,11 @@ mod acts;
 mod anchoring;
 mod arguments;
 mod composition;
-mod duty;
 mod error;
 mod frames;
 mod linking;
 mod matching;
+mod speech;
 mod status;
 #[cfg(test)]
 mod testing;
@@ -46,7 +46,7 @@ pub fn code(
     let reading = Reading::new(doc, syntax, entities, frames);
     let candidates = matching::candidates(&reading);
     let mut acts = composition::compose(&reading, &candidates);
-    duty::add_requests(&reading, entities, quotes, &mut acts);
+    speech::add(&reading, entities, quotes, &mut acts);
     acts.iter_mut().for_each(acts::Act::settle_equals);
     let mut events: Vec<Event> = acts
         .iter()

@@ -4,7 +4,7 @@
 //! `may meet` and `an alleged meeting` uncertain. `said they would meet` is a plan told in the past.
 
 use chancery_model::tree::{self, modality};
-use chancery_model::{Document, Event, Relation, Status, TokenId, Upos, Xpos};
+use chancery_model::{Document, Event, Quad, Relation, Status, TokenId, Upos, Xpos};
 
 use crate::acts::Reading;
 use crate::frames::Part;
@@ -17,9 +17,28 @@ const MAX_CLIMB: usize = 8;
 pub(crate) fn of(reading: &Reading<'_>, candidate: &Candidate<'_>, is_governed: bool) -> Status {
     let token = candidate.site.token;
     match candidate.site.part {
+        Part::Verb | Part::Adjective if is_said_on_purpose(reading, candidate) => Status::Actual,
         Part::Verb | Part::Adjective => of_predicate(reading, token, is_governed),
         Part::Noun => of_noun(reading, token),
     }
+}
+
+/// `called to express support`: words that are the purpose of a past act were spoken.
+fn is_said_on_purpose(reading: &Reading<'_>, candidate: &Candidate<'_>) -> bool {
+    let syntax = reading.syntax;
+    let row = syntax.token(candidate.site.token);
+    let is_verbal = candidate
+        .frame
+        .event_type
+        .is_some_and(|t| matches!(t.quad(), Quad::VerbalCooperation | Quad::VerbalConflict));
+    let found = modality(syntax, candidate.site.token);
+    is_verbal
+        && row.relation == Relation::Advcl
+        && found.infinitive
+        && !found.negated
+        && row.head.is_some_and(|head| {
+            matches!(syntax.token(head).xpos, Xpos::Vbd | Xpos::Vbn) && of_predicate(reading, head, true) == Status::Actual
+        })
 }
 
 fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Status {
@@ -48,6 +67,12 @@ fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Sta
     Status::Actual
 }
 
+/// True under `will`, `would`: what is then denied is refused.
+pub(crate) fn is_willed(reading: &Reading<'_>, candidate: &Candidate<'_>) -> bool {
+    let modal = modality(reading.syntax, candidate.site.token).modal;
+    matches!(modal, Some("will" | "would" | "shall" | "wo" | "'ll" | "'d"))
+}
+
 /// `will meet and discuss`: the modal stands with the first verb only.
 fn shared_modal<'a>(reading: &Reading<'a>, token: TokenId) -> Option<&'a str> {
     let syntax = reading.syntax;
@@ -67,7 +92,7 @@ fn has_adverb(reading: &Reading<'_>, token: TokenId, class: &str) -> bool {
     })
 }
 
-/// `if` in the clause or above it, or an `if` clause below a clause with a modal.
+/// `if` in the clause or above it, or an `if` clause below a clause that tells no past.
 fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
     let syntax = reading.syntax;
     let mut at = token;
@@ -76,7 +101,7 @@ fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
             return true;
         }
         let row = syntax.token(at);
-        let below_if = modality(syntax, at).modal.is_some()
+        let below_if = row.xpos != Xpos::Vbd
             && syntax.children(at).iter().any(|&child| {
                 syntax.token(child).relation.universal() == Relation::Advcl
                     && is_if_clause(reading, child)
@@ -96,7 +121,11 @@ fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
 fn is_if_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
     let syntax = reading.syntax;
     let words = reading.frames.class("condition");
-    syntax.children(clause).iter().any(|&child| {
+    let row = syntax.token(clause);
+    let is_proviso = row.relation == Relation::Advcl
+        && row.xpos == Xpos::Vbn
+        && reading.frames.class("proviso").contains(syntax.lemma(clause));
+    is_proviso || syntax.children(clause).iter().any(|&child| {
         syntax.token(child).relation == Relation::Mark
             && words.contains(&syntax.lemma(child).to_lowercase())
     })

@@ -156,7 +156,7 @@ fn plans_refusals_and_doubts() {
          ,        PUNCT 7 punct
          Oman     PROPN 7 nsubj @LOC
          mediates VERB/VBZ 0 root =mediate",
-        &["ASSAULT Iran>Austria conditional", "CONSULT Oman> actual"],
+        &["ASSAULT Iran>Austria conditional", "CONSULT Oman> conditional"],
     );
 }
 

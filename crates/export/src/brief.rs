@@ -222,7 +222,7 @@ mod tests {
 
         EVENTS (1)
           not CONSULT  Austria  says Anna Beispiel (AUT)
-            Austria met no one , Beispiel said .
+            Austria *met* no one , Beispiel said .
 
         QUOTES (1)
           Anna Beispiel (AUT)  indirect

@@ -14,27 +14,26 @@ pub struct PartialDate {
 impl PartialDate {
     /// Parses `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let year = number(parts.next()?, 4)?;
-        let month = parts
-            .next()
-            .map(|part| number(part, 2).and_then(|n| i8::try_from(n).ok()));
-        let day = parts
-            .next()
-            .map(|part| number(part, 2).and_then(|n| i8::try_from(n).ok()));
-        if parts.next().is_some() {
-            return None;
-        }
-        let (first, last) = match (month, day) {
-            (None, _) => (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?),
-            (Some(month), None) => {
-                let first = Date::new(year, month?, 1).ok()?;
-                (first, first.last_of_month())
+        let (year, month, day) = match text.as_bytes() {
+            year if year.len() == 4 => (year, None, None),
+            [year @ .., b'-', m1, m2] if year.len() == 4 => (year, Some([*m1, *m2]), None),
+            [year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => {
+                (year, Some([*m1, *m2]), Some([*d1, *d2]))
             }
+            _ => return None,
+        };
+        let year = number(year)?;
+        let two = |digits: [u8; 2]| number(&digits).and_then(|n| i8::try_from(n).ok());
+        let (first, last) = match (month, day) {
             (Some(month), Some(day)) => {
-                let day = Date::new(year, month?, day?).ok()?;
+                let day = Date::new(year, two(month)?, two(day)?).ok()?;
                 (day, day)
             }
+            (Some(month), None) => {
+                let first = Date::new(year, two(month)?, 1).ok()?;
+                (first, first.last_of_month())
+            }
+            (None, _) => (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?),
         };
         Some(PartialDate { first, last })
     }
@@ -50,9 +49,13 @@ impl PartialDate {
     }
 }
 
-fn number(digits: &str, length: usize) -> Option<i16> {
-    (digits.len() == length && digits.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| digits.parse().ok())?
+/// The number that ASCII digits spell; at most four of them.
+fn number(digits: &[u8]) -> Option<i16> {
+    digits.iter().try_fold(0, |number, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| number * 10 + i16::from(digit - b'0'))
+    })
 }
 
 #[cfg(test)]

@@ -8,10 +8,16 @@ use crate::fold::join;
 /// Edges by key; at most half of the slots are taken, so that an empty one ends each search.
 #[derive(Clone, Debug)]
 pub(crate) struct Edges {
-    /// Key 0 marks an empty slot. The number of slots is a power of two.
-    keys: Vec<u64>,
-    nodes: Vec<u32>,
+    /// The number of slots is a power of two.
+    slots: Vec<Slot>,
     taken: usize,
+}
+
+/// An edge; key 0 marks an empty slot.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: u64,
+    node: u32,
 }
 
 impl Edges {
@@ -19,56 +25,47 @@ impl Edges {
     pub(crate) fn with_capacity(edges: usize) -> Self {
         let slots = (2 * edges).next_power_of_two().max(16);
         Edges {
-            keys: vec![0; slots],
-            nodes: vec![0; slots],
+            slots: vec![Slot::default(); slots],
             taken: 0,
         }
     }
 
     /// The node that an edge leads to.
     pub(crate) fn get(&self, node: u32, piece: u64) -> Option<u32> {
-        let key = key(node, piece);
-        let slot = self.slot(key);
-        (self.keys[slot] == key).then(|| self.nodes[slot])
+        let slot = &self.slots[self.find(key(node, piece))];
+        (slot.key != 0).then_some(slot.node)
     }
 
     /// The node that an edge leads to; a new edge leads to `new`.
     pub(crate) fn get_or_insert(&mut self, node: u32, piece: u64, new: u32) -> u32 {
         let key = key(node, piece);
-        let mut slot = self.slot(key);
-        if self.keys[slot] != key {
-            if 2 * (self.taken + 1) > self.keys.len() {
-                self.grow();
-                slot = self.slot(key);
-            }
-            self.keys[slot] = key;
-            self.nodes[slot] = new;
-            self.taken += 1;
+        let found = self.find(key);
+        if self.slots[found].key != 0 {
+            return self.slots[found].node;
         }
-        self.nodes[slot]
+        self.slots[found] = Slot { key, node: new };
+        self.taken += 1;
+        if 2 * self.taken > self.slots.len() {
+            self.grow();
+        }
+        new
     }
 
     /// The slot that holds a key, or the empty one where it belongs.
-    fn slot(&self, key: u64) -> usize {
-        let mask = self.keys.len() - 1;
-        let mut slot = key as usize & mask;
-        while self.keys[slot] != 0 && self.keys[slot] != key {
-            slot = (slot + 1) & mask;
+    fn find(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut place = key as usize & mask;
+        while self.slots[place].key != 0 && self.slots[place].key != key {
+            place = (place + 1) & mask;
         }
-        slot
+        place
     }
 
     fn grow(&mut self) {
-        let mut larger = Edges::with_capacity(self.keys.len());
-        for (&key, &node) in self
-            .keys
-            .iter()
-            .zip(&self.nodes)
-            .filter(|(key, _)| **key != 0)
-        {
-            let slot = larger.slot(key);
-            larger.keys[slot] = key;
-            larger.nodes[slot] = node;
+        let mut larger = Edges::with_capacity(self.slots.len());
+        for slot in self.slots.iter().filter(|slot| slot.key != 0) {
+            let place = larger.find(slot.key);
+            larger.slots[place] = *slot;
         }
         larger.taken = self.taken;
         *self = larger;

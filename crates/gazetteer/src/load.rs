@@ -7,7 +7,7 @@ mod words;
 mod world;
 
 use chancery_model::{CountryCode, Sector};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::date::PartialDate;
 use crate::entry::{Detail, Entry, EntryId, Years};
@@ -21,6 +21,9 @@ use crate::tsv::{Row, rows};
 
 /// About so many bytes of table stand for one piece of a name.
 const BYTES_PER_PIECE: usize = 16;
+
+/// About so many bytes of table stand for one entry.
+const BYTES_PER_ENTRY: usize = 48;
 
 const CODE: &str =
     "a three-letter code of the table of states, or IGO, UNO, EUR, NGO, ISM, IMG, MNC";
@@ -46,13 +49,16 @@ impl<'t> Loader<'t> {
     /// A loader for about so many bytes of tables.
     pub(crate) fn new(bytes: usize) -> Self {
         Loader {
-            entries: Vec::with_capacity(bytes / 64),
+            entries: Vec::with_capacity(bytes / BYTES_PER_ENTRY),
             names: IndexBuilder::with_capacity(bytes / BYTES_PER_PIECE),
             surnames: IndexBuilder::with_capacity(bytes / (8 * BYTES_PER_PIECE)),
             states: FxHashMap::default(),
             bodies: FxHashMap::default(),
             titles: FxHashMap::default(),
-            people: FxHashMap::default(),
+            people: FxHashMap::with_capacity_and_hasher(
+                bytes / (4 * BYTES_PER_ENTRY),
+                FxBuildHasher,
+            ),
             tenures: Vec::new(),
             first_names: FxHashMap::default(),
         }
@@ -89,7 +95,7 @@ impl<'t> Loader<'t> {
 
     /// Sorts what is looked up by order.
     pub(crate) fn finish(mut self) -> Gazetteer {
-        self.tenures.sort_unstable();
+        self.tenures.sort();
         let mut by_body: Vec<u32> = (0..self.tenures.len() as u32).collect();
         by_body.sort_by_key(|number| {
             let tenure = &self.tenures[*number as usize];

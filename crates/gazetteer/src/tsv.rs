@@ -83,8 +83,11 @@ impl<'t, const N: usize> Row<'t, N> {
 
     /// The values of a field that holds a list separated by `; `; none when it is empty.
     pub(crate) fn list(&self, column: usize) -> impl Iterator<Item = &'t str> + use<'t, N> {
-        self.fields[column]
-            .split(LIST)
+        let field = self.fields[column];
+        let values = (!field.is_empty()).then(|| field.split(LIST));
+        values
+            .into_iter()
+            .flatten()
             .map(str::trim)
             .filter(|value| !value.is_empty())
     }

@@ -10,6 +10,19 @@ use crate::{Model, feats, lemma, network, segment};
 ///
 /// Never fails: any text has a layer, if perhaps a poor one. The same text and model give the same layer. A model may be
 /// shared between threads; each keeps its own working space.
+///
+/// # Examples
+///
+/// ```
+/// use chancery_linguistics::{Model, analyze};
+/// use chancery_model::{Document, Id, TokenId};
+///
+/// let model = Model::load(chancery_english::WEIGHTS)?;
+/// let doc = Document::from_plain("d", "The foreign ministers of Norway and Kenya met in Oslo.");
+/// let syntax = analyze(&doc, &model);
+/// assert_eq!(syntax.lemma(TokenId::from_index(7)), "meet");
+/// # Ok::<(), chancery_linguistics::ModelError>(())
+/// ```
 #[must_use]
 pub fn analyze(doc: &Document, model: &Model) -> Syntax {
     let segmentation = segment(doc);
@@ -78,6 +91,7 @@ pub fn analyze(doc: &Document, model: &Model) -> Syntax {
 mod tests {
     use super::*;
     use crate::network::random;
+    use chancery_model::{Relation, Upos};
     use chancery_testkit::quirky_text;
     use proptest::prelude::*;
 
@@ -93,6 +107,54 @@ mod tests {
             prop_assert!(syntax.token_ids().all(|token| !syntax.lemma(token).is_empty()));
             prop_assert_eq!(&syntax, &analyze(&doc, &model));
         }
+    }
+
+    /// `expected`: words, each with its tag, lemma, the word it depends on and the relation.
+    fn check(text: &str, expected: &[(&str, Upos, &str, &str, Relation)]) {
+        let model = Model::load(chancery_english::WEIGHTS).expect("the shipped weights are whole");
+        let doc = Document::from_plain("d", text);
+        let syntax = analyze(&doc, &model);
+        for &(word, upos, lemma, head, relation) in expected {
+            let at = syntax
+                .token_ids()
+                .find(|&id| doc.slice(syntax.token(id).span) == word);
+            let at = at.expect("the word stands in the text");
+            let token = syntax.token(at);
+            let found = token
+                .head
+                .map_or("", |head| doc.slice(syntax.token(head).span));
+            assert_eq!(
+                (token.upos, syntax.lemma(at), found, token.relation),
+                (upos, lemma, head, relation)
+            );
+        }
+    }
+
+    #[test]
+    fn shipped_weights_read_a_plain_sentence() {
+        check(
+            "The foreign ministers of Norway and Kenya met in Oslo on Tuesday.",
+            &[
+                ("met", Upos::Verb, "meet", "", Relation::Root),
+                ("ministers", Upos::Noun, "minister", "met", Relation::Nsubj),
+                ("Kenya", Upos::Propn, "Kenya", "Norway", Relation::Conj),
+                ("Oslo", Upos::Propn, "Oslo", "met", Relation::Obl),
+            ],
+        );
+        check(
+            "Both sides didn't accept the proposals.",
+            &[
+                ("n't", Upos::Part, "not", "accept", Relation::Advmod),
+                ("did", Upos::Aux, "do", "accept", Relation::Aux),
+                ("proposals", Upos::Noun, "proposal", "accept", Relation::Obj),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_model_is_shared_between_threads() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        shared(&random::model());
     }
 
     #[test]

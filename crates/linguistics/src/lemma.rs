@@ -204,8 +204,8 @@ fn third_person(lower: &str, out: &mut String) {
 
 /// *talks*, *countries*, *boxes*, *spokesmen*; keeps capitals.
 fn singular(word: &str, out: &mut String) {
-    let ends =
-        |ending: &str| word.len() > ending.len() + 1 && word.to_lowercase().ends_with(ending);
+    let lower = word.to_lowercase();
+    let ends = |ending: &str| lower.len() > ending.len() + 1 && lower.ends_with(ending);
     let cut = |n: usize| word.get(..word.len() - n).unwrap_or(word);
     if ends("ies") {
         out.extend([cut(3), "y"]);

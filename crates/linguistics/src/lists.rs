@@ -45,6 +45,22 @@ pub(crate) struct Lists {
     pub(crate) starters: FxHashSet<&'static str>,
 }
 
+impl Lists {
+    /// What the word before a full stop is as an abbreviation; `MR` counts as `Mr`.
+    pub(crate) fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
+        if let Some(&class) = self.abbreviations.get(word) {
+            return Some(class);
+        }
+        let is_short =
+            (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+        let title = is_short.then(|| [&word[..1], Lower::new(&word[1..]).as_str()].concat())?;
+        self.abbreviations
+            .get(title.as_str())
+            .copied()
+            .filter(|&class| class == Abbreviation::Title)
+    }
+}
+
 /// The lists, read at the first call.
 pub(crate) fn lists() -> &'static Lists {
     static LISTS: LazyLock<Lists> = LazyLock::new(read);
@@ -172,6 +188,12 @@ mod tests {
         for (word, parts) in rows(include_str!("../data/contractions.tsv")) {
             assert_eq!(parts.replace('|', ""), word);
         }
+    }
+
+    #[test]
+    fn titles_may_be_in_capitals() {
+        assert_eq!(lists().abbreviation("GEN"), Some(Abbreviation::Title));
+        assert_eq!(lists().abbreviation("NO"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The network that reads a sentence: from words to tags, heads, relations and names.
 //!
-//! [`format`] describes what it computes and the file of its weights, [`features`] how a word becomes numbers.
+//! [`mod@format`] describes what it computes and the file of its weights, [`features`] how a word becomes numbers.
 
 mod dispatch;
 pub mod features;
@@ -12,6 +12,7 @@ mod model;
 mod names;
 #[cfg(test)]
 pub(crate) mod random;
+mod tables;
 mod tiles;
 mod tree;
 mod words;
@@ -72,6 +73,7 @@ mod tests {
             .collect()
     }
 
+    #[cfg(target_arch = "x86_64")]
     #[test]
     fn every_kind_of_processor_gives_the_same() {
         let model = random::model();

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use chancery_model::{Id, Relation, Span, tree};
+use chancery_model::{CueClass, Id, Relation, Span, TokenId, Upos, tree};
 
 use crate::content;
 use crate::cues::CueSite;
@@ -30,10 +30,19 @@ pub(crate) fn drafts(view: &View<'_>, sites: &[CueSite], links: &[Option<CueLink
         .collect()
 }
 
-fn draft(view: &View<'_>, site: &CueSite, runs: &[(usize, Side)], links: &[Option<CueLink>]) -> Option<Draft> {
+fn draft(
+    view: &View<'_>,
+    site: &CueSite,
+    runs: &[(usize, Side)],
+    links: &[Option<CueLink>],
+) -> Option<Draft> {
     let (pieces, rule) = if runs.is_empty() {
         let found = content::of(view, site)?;
-        let pieces = found.pieces.into_iter().filter_map(|words| piece(view, words)).collect();
+        let pieces = found
+            .pieces
+            .into_iter()
+            .filter_map(|words| piece(view, words))
+            .collect();
         (pieces, found.rule)
     } else {
         beside_marks(view, site, runs, links)
@@ -42,9 +51,11 @@ fn draft(view: &View<'_>, site: &CueSite, runs: &[(usize, Side)], links: &[Optio
     if pieces.is_empty() {
         return None;
     }
-    let last_run = pieces.last().and_then(|last| view.marks.run_at(last.end() - 1));
+    let last_run = pieces
+        .last()
+        .and_then(|last| view.marks.run_at(last.end() - 1));
     let speaker = speakers::speaker(view, site, !runs.is_empty());
-    if needs_speaker(rule) && (speaker.is_none() || is_purpose(view, site)) {
+    if needs_speaker(site, rule) && (speaker.is_none() || is_purpose(view, site)) {
         return None;
     }
     Some(Draft {
@@ -53,13 +64,29 @@ fn draft(view: &View<'_>, site: &CueSite, runs: &[(usize, Side)], links: &[Optio
         speaker,
         rule,
         // A quote inside marks does not own them.
-        last_run: last_run.or(runs.last().map(|&(run, _)| run)).filter(|_| view.run_of(site.token.index()).is_none()),
+        last_run: last_run
+            .or(runs.last().map(|&(run, _)| run))
+            .filter(|_| view.run_of(site.token.index()).is_none()),
     })
 }
 
-/// Without someone who speaks, these words are no report: `the tools required to code`.
-fn needs_speaker(rule: Rule) -> bool {
-    matches!(rule, Rule::Thing | Rule::Order | Rule::Infinitive | Rule::OpenClause)
+/// Without someone who speaks, these words are no report: `the tools required to code`, `no sign that talks will end`.
+fn needs_speaker(site: &CueSite, rule: Rule) -> bool {
+    match rule {
+        Rule::Thing | Rule::Order | Rule::Infinitive | Rule::OpenClause => true,
+        Rule::Clause | Rule::Remainder => {
+            site.pos != CuePos::Verb
+                || matches!(
+                    site.class,
+                    CueClass::Thought
+                        | CueClass::Hope
+                        | CueClass::Plan
+                        | CueClass::Finding
+                        | CueClass::Writing
+                )
+        }
+        _ => false,
+    }
 }
 
 /// `flocked to see the lights`: the infinitive of purpose or of a noun reports nothing.
@@ -83,11 +110,13 @@ fn beside_marks(
     for &(run, side) in runs {
         match side {
             Side::CueAfter => pieces.extend(with_lead(view, run, links)),
-            Side::CueBefore => pieces.push(view.marks.runs[run].inner),
+            Side::CueBefore => pieces.extend(in_clause(view, site, run)),
         }
     }
     // `said the plan was "a mistake" that must go`: the clause reaches beyond the marks.
-    if after && !before && site.pos != CuePos::Preposition
+    if after
+        && !before
+        && site.pos != CuePos::Preposition
         && let Some(found) = content::of(view, site)
     {
         for words in found.pieces {
@@ -108,6 +137,37 @@ fn beside_marks(
     (pieces, rule)
 }
 
+/// A run behind its cue, with the words of the clause around it: `called | the offer a "mistake" of history`.
+fn in_clause(view: &View<'_>, site: &CueSite, run: usize) -> Option<Span> {
+    let marked = view.marks.runs[run];
+    let (first, next) = (
+        view.syntax.first_word_from(marked.outer.start()),
+        view.syntax.first_word_from(marked.outer.end()),
+    );
+    let sentence = view.sentence_of(site.token.index());
+    let bridge = site.words.end..first;
+    let leads_over = bridge.clone().next_back().is_some_and(|at| matches!(view.text(at), "," | ":" | "-" | "—" | "–"));
+    let is_addressee = site.takes.person && !bridge.clone().any(|at| view.lemma(at) == "that");
+    let start = if site.words.end <= first && sentence.contains(&first) && !leads_over && !is_addressee { bridge.start } else { first };
+    // Marks that end without punctuation stand inside a clause that goes on.
+    let ends_open = view.doc.slice(marked.inner).ends_with(char::is_alphanumeric);
+    let goes_on = |at: &usize| {
+        sentence.contains(at) && !view.ends_clause(*at) && view.text(*at) != "," && view.run_of(*at).is_none() && !matches!(view.text(*at), "-" | "—" | "–" | ")")
+    };
+    let end = if ends_open { (next..sentence.end).take_while(goes_on).last().map_or(next, |at| at + 1) } else { next };
+    let end = if next < end && view.upos(next) == Upos::Cconj && !joins_phrase(view, next, site) { next } else { end };
+    if start == first && end == next {
+        return Some(marked.inner);
+    }
+    piece(view, start..end)
+}
+
+/// `"reforms" and the new tax would help`: the conjunction joins words of the clause, not another verb beside the cue.
+fn joins_phrase(view: &View<'_>, conjunction: usize, site: &CueSite) -> bool {
+    let head = view.syntax.token(TokenId::from_index(conjunction)).head;
+    head.is_some_and(|joined| view.syntax.token(joined).head != Some(site.token) || view.upos(joined.index()) != Upos::Verb)
+}
+
 /// A run before its cue, with the words of its sentence that stand before the marks.
 fn with_lead(view: &View<'_>, run: usize, links: &[Option<CueLink>]) -> Option<Span> {
     let row = &view.marks.runs[run];
@@ -119,7 +179,10 @@ fn with_lead(view: &View<'_>, run: usize, links: &[Option<CueLink>]) -> Option<S
         && !view.ends_clause(start - 1)
     {
         // A run with a cue of its own is another quote.
-        if view.run_of(start - 1).is_some_and(|other| other != run && links[other].is_some()) {
+        if view
+            .run_of(start - 1)
+            .is_some_and(|other| other != run && links[other].is_some())
+        {
             return Some(row.inner);
         }
         start -= 1;
@@ -141,7 +204,10 @@ fn piece(view: &View<'_>, words: Range<usize>) -> Option<Span> {
 fn with_marks(view: &View<'_>, span: Span) -> Span {
     let (mut start, mut end) = (span.start(), span.end());
     let first = view.marks.run_at(start).map(|run| view.marks.runs[run]);
-    let last = view.marks.run_at(end.saturating_sub(1)).map(|run| view.marks.runs[run]);
+    let last = view
+        .marks
+        .run_at(end.saturating_sub(1))
+        .map(|run| view.marks.runs[run]);
     if first == last {
         // `"We go.": the last mark of the run belongs to it, its punctuation too.
         if let Some(run) = first
@@ -169,7 +235,9 @@ fn with_marks(view: &View<'_>, span: Span) -> Span {
 /// Content stays inside the marks that the cue stands in, and out of the cue.
 fn clipped(view: &View<'_>, site: &CueSite, pieces: Vec<Span>) -> Vec<Span> {
     let cue = site.span(view);
-    let bounds = view.run_of(site.token.index()).map(|run| view.marks.runs[run].inner);
+    let bounds = view
+        .run_of(site.token.index())
+        .map(|run| view.marks.runs[run].inner);
     pieces
         .into_iter()
         .filter_map(|piece| {
@@ -185,14 +253,22 @@ fn clipped(view: &View<'_>, site: &CueSite, pieces: Vec<Span>) -> Vec<Span> {
                     start = cue.end();
                 }
             }
-            if start >= end { None } else { view.trimmed(start, end) }
+            if start >= end {
+                None
+            } else {
+                view.trimmed(start, end)
+            }
         })
         .collect()
 }
 
 /// The words between two runs.
 pub(crate) fn words_between(view: &View<'_>, first: usize, second: usize) -> Range<usize> {
-    let start = view.syntax.first_word_from(view.marks.runs[first].outer.end());
-    let end = view.syntax.first_word_from(view.marks.runs[second].outer.start());
+    let start = view
+        .syntax
+        .first_word_from(view.marks.runs[first].outer.end());
+    let end = view
+        .syntax
+        .first_word_from(view.marks.runs[second].outer.start());
     start..end.max(start)
 }

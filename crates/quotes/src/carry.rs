@@ -14,13 +14,21 @@ use crate::view::View;
 /// Adds the runs that no draft covers yet. Drafts come and go in order of start.
 pub(crate) fn carry(view: &View<'_>, drafts: &mut Vec<Draft>) {
     let covered = covered_runs(view, drafts);
+    let reports = reports_by_sentence(view, drafts);
+    let mut owners = vec![None; view.marks.runs.len()];
+    for (at, draft) in drafts.iter().enumerate().rev() {
+        if let Some(run) = draft.last_run {
+            owners[run] = Some(at);
+        }
+    }
     for run in (0..view.marks.runs.len()).filter(|&run| !covered[run]) {
         let inner = view.marks.runs[run].inner;
-        if let Some(owner) = owner_of_same_quote(view, drafts, run) {
+        if let Some(owner) = owner_of_same_quote(view, drafts, &owners, run) {
             drafts[owner].add(inner);
             drafts[owner].last_run = Some(run);
+            owners[run] = Some(owner);
         } else if is_speech(view, run) && !is_title(view, run) {
-            let speaker = carried_speaker(view, drafts, run);
+            let speaker = carried_speaker(view, drafts, &reports, run);
             drafts.push(Draft {
                 content: vec![inner],
                 cue: None,
@@ -28,6 +36,7 @@ pub(crate) fn carry(view: &View<'_>, drafts: &mut Vec<Draft>) {
                 rule: Rule::MarksAlone,
                 last_run: Some(run),
             });
+            owners[run] = Some(drafts.len() - 1);
         }
     }
     drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.end())));
@@ -39,7 +48,10 @@ fn covered_runs(view: &View<'_>, drafts: &[Draft]) -> Vec<bool> {
     let mut covered = vec![false; runs.len()];
     for draft in drafts {
         // What a cue inside a run introduces is a part of that run and does not account for it.
-        let own_run = draft.cue.as_ref().and_then(|cue| view.run_of(cue.token.index()));
+        let own_run = draft
+            .cue
+            .as_ref()
+            .and_then(|cue| view.run_of(cue.token.index()));
         for span in draft.content.iter().filter(|_| own_run.is_none()) {
             let from = runs.partition_point(|run| run.inner.end() <= span.start());
             let to = runs.partition_point(|run| run.inner.start() < span.end());
@@ -50,20 +62,32 @@ fn covered_runs(view: &View<'_>, drafts: &[Draft]) -> Vec<bool> {
 }
 
 /// The draft that the run continues: the one with the run before it, over a paragraph break with an open mark, or over the end of the cue's sentence.
-fn owner_of_same_quote(view: &View<'_>, drafts: &[Draft], run: usize) -> Option<usize> {
+fn owner_of_same_quote(
+    view: &View<'_>,
+    drafts: &[Draft],
+    owners: &[Option<usize>],
+    run: usize,
+) -> Option<usize> {
     let previous = run.checked_sub(1)?;
-    let owner = drafts.iter().position(|draft| draft.last_run == Some(previous))?;
+    let owner = owners[previous]?;
     let (row, before) = (&view.marks.runs[run], &view.marks.runs[previous]);
     if row.continues {
         return Some(owner);
     }
-    if row.paragraph == before.paragraph + 1 && is_direct(drafts[owner].rule) && is_bare_paragraph(view, run) {
+    if row.paragraph == before.paragraph + 1
+        && is_direct(drafts[owner].rule)
+        && is_bare_paragraph(view, run)
+    {
         return follows_at_once(view, previous, run, &drafts[owner]).then_some(owner);
     }
     let starts_anew = view
         .char_before(row.outer.start())
         .is_some_and(|c| !c.is_alphanumeric());
-    if row.paragraph != before.paragraph || !is_direct(drafts[owner].rule) || !starts_anew || is_title(view, run) {
+    if row.paragraph != before.paragraph
+        || !is_direct(drafts[owner].rule)
+        || !starts_anew
+        || is_title(view, run)
+    {
         return None;
     }
     let gap = words_between(view, previous, run);
@@ -73,14 +97,20 @@ fn owner_of_same_quote(view: &View<'_>, drafts: &[Draft], run: usize) -> Option<
     // Nothing but the sentence of the cue stands between.
     let cue = drafts[owner].cue.as_ref()?;
     let has_cue = gap.contains(&cue.token.index());
-    let one_sentence = gap.clone().all(|at| view.sentence_of(at) == view.sentence_of(cue.token.index()) || view.is_punct(at));
+    let one_sentence = gap
+        .clone()
+        .all(|at| view.sentence_of(at) == view.sentence_of(cue.token.index()) || view.is_punct(at));
     (has_cue && one_sentence).then_some(owner)
 }
 
 fn is_direct(rule: Rule) -> bool {
     matches!(
         rule,
-        Rule::MarksBefore | Rule::MarksAfter | Rule::MarksAround | Rule::MarksAlone | Rule::SpeakerLabel
+        Rule::MarksBefore
+            | Rule::MarksAfter
+            | Rule::MarksAround
+            | Rule::MarksAlone
+            | Rule::SpeakerLabel
     )
 }
 
@@ -90,7 +120,10 @@ fn follows_at_once(view: &View<'_>, previous: usize, run: usize, owner: &Draft) 
     gap.clone().all(|at| view.is_punct(at))
         || owner.cue.as_ref().is_some_and(|cue| {
             let sentence = view.sentence_of(cue.token.index());
-            gap.contains(&cue.token.index()) && gap.clone().all(|at| sentence.contains(&at) || view.is_punct(at))
+            gap.contains(&cue.token.index())
+                && gap
+                    .clone()
+                    .all(|at| sentence.contains(&at) || view.is_punct(at))
         })
 }
 
@@ -102,17 +135,38 @@ fn is_bare_paragraph(view: &View<'_>, run: usize) -> bool {
         .all(|at| view.run_of(at).is_some() || view.is_punct(at))
 }
 
+/// The last quote that a cue outside marks introduces in each sentence, by sentence.
+fn reports_by_sentence(view: &View<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut found = vec![None; view.syntax.sentences().len()];
+    for (at, draft) in drafts.iter().enumerate() {
+        if let Some(cue) = &draft.cue
+            && cue.takes.direct
+            && view.run_of(cue.token.index()).is_none()
+        {
+            found[view.syntax.token(cue.token).sentence.index()] = Some(at);
+        }
+    }
+    found
+}
+
 /// The speaker of the sentence before, when it reports what someone said and the run comes next.
-fn carried_speaker(view: &View<'_>, drafts: &[Draft], run: usize) -> Option<Speaker> {
-    let first = view.syntax.first_word_from(view.marks.runs[run].outer.start());
+fn carried_speaker(
+    view: &View<'_>,
+    drafts: &[Draft],
+    reports: &[Option<usize>],
+    run: usize,
+) -> Option<Speaker> {
+    let row = &view.marks.runs[run];
+    let first = view.syntax.first_word_from(row.outer.start());
     let before = first.checked_sub(1)?;
-    let sentence = view.sentence_of(before);
-    let near = view.paragraph_of(before) == view.marks.runs[run].paragraph || is_bare_paragraph(view, run);
-    let owner = drafts.iter().rev().find(|draft| {
-        let cue = draft.cue.as_ref();
-        cue.is_some_and(|cue| sentence.contains(&cue.token.index()) && view.run_of(cue.token.index()).is_none() && cue.takes.direct)
-    })?;
-    let main = !sentence.contains(&first) && near;
-    let speaker = owner.speaker.as_ref().filter(|_| main)?;
-    Some(Speaker { carried: true, ..speaker.clone() })
+    let sentence = view.syntax.tokens()[before].sentence;
+    let near = view.paragraph_of(before) == row.paragraph || is_bare_paragraph(view, run);
+    if view.sentence_of(before).contains(&first) || !near {
+        return None;
+    }
+    let owner = &drafts[reports[sentence.index()]?];
+    owner.speaker.as_ref().map(|speaker| Speaker {
+        carried: true,
+        ..speaker.clone()
+    })
 }

@@ -55,7 +55,9 @@ fn complement(view: &View<'_>, site: &CueSite) -> Option<Found> {
                 object = object.or(Some(c));
                 continue;
             }
-            Relation::Obl | Relation::Nmod if site.words.len() > 1 && follows_cue(view, site, c) => {
+            Relation::Obl | Relation::Nmod
+                if site.words.len() > 1 && follows_cue(view, site, c) =>
+            {
                 object = Some(c);
                 continue;
             }
@@ -92,47 +94,64 @@ fn follows_cue(view: &View<'_>, site: &CueSite, c: TokenId) -> bool {
 }
 
 /// How the dependent `c` is content of `site`, if it is.
-fn clause_rule(view: &View<'_>, site: &CueSite, c: TokenId, object: Option<TokenId>) -> Option<Rule> {
-    let clause = if site.is_open { Rule::OpenClause } else { Rule::Clause };
+fn clause_rule(
+    view: &View<'_>,
+    site: &CueSite,
+    c: TokenId,
+    object: Option<TokenId>,
+) -> Option<Rule> {
+    let clause = if site.is_open {
+        Rule::OpenClause
+    } else {
+        Rule::Clause
+    };
     let marker = tree::child(view.syntax, c, Relation::Mark).map(|m| view.lemma(m.index()));
     let infinitive = is_infinitive(view, c);
     match view.relation(c) {
         Relation::Ccomp if site.takes.clause && !infinitive => Some(clause),
-        Relation::Acl | Relation::Advcl | Relation::AclRelcl | Relation::Dep | Relation::Csubj | Relation::CsubjPass
+        Relation::Acl
+        | Relation::Advcl
+        | Relation::AclRelcl
+        | Relation::Dep
+        | Relation::Csubj
+        | Relation::CsubjPass
             if site.takes.clause
                 && (marker.is_some_and(|m| matches!(m, "that" | "whether"))
-                    || view.lemma(tree::subtree(view.syntax, c).start) == "that" && site.pos == CuePos::Verb) =>
+                    || view.lemma(tree::subtree(view.syntax, c).start) == "that"
+                        && site.pos == CuePos::Verb) =>
         {
             Some(clause)
         }
         Relation::Ccomp | Relation::Xcomp | Relation::Acl | Relation::Advcl if infinitive => {
-            if object.is_some() && view.relation(c) != Relation::Acl && (site.takes.order || site.takes.person) {
-                Some(Rule::Order)
-            } else if site.takes.order && view.syntax.children(c).iter().any(|&s| view.relation(s).is_subject()) {
-                Some(Rule::Order)
-            } else if site.takes.infinitive && view.relation(c) != Relation::Advcl
-                || site.takes.infinitive && site.pos != CuePos::Verb
-            {
-                Some(Rule::Infinitive)
-            } else {
-                None
+            let has_subject = tree::child(view.syntax, c, Relation::Nsubj).is_some();
+            let after_object = object.is_some() && view.relation(c) != Relation::Acl;
+            let ordered = site.takes.order && (has_subject || after_object)
+                || site.takes.person && after_object;
+            let purpose = view.relation(c) == Relation::Advcl && site.pos == CuePos::Verb;
+            match () {
+                () if ordered => Some(Rule::Order),
+                () if site.takes.infinitive && !purpose => Some(Rule::Infinitive),
+                () => None,
             }
         }
         // `called the offer a mistake`, `saw Iran as a threat`
         Relation::Xcomp if site.takes.thing && object.is_some() => Some(Rule::Order),
-        Relation::Obl | Relation::Advcl if site.takes.thing && object.is_some() && names_ground(view, c) => {
+        Relation::Obl | Relation::Advcl
+            if site.takes.thing && object.is_some() && names_ground(view, c) =>
+        {
             Some(Rule::Order)
         }
-        Relation::Parataxis if site.takes.clause && parataxis_is_content(view, site, c) => Some(clause),
+        Relation::Parataxis if site.takes.clause && parataxis_is_content(view, site, c) => {
+            Some(clause)
+        }
         _ => None,
     }
 }
 
 fn is_infinitive(view: &View<'_>, c: TokenId) -> bool {
-    view.syntax
-        .children(c)
-        .iter()
-        .any(|&m| m < c && view.syntax.token(m).xpos == Xpos::To && view.upos(m.index()) == Upos::Part)
+    view.syntax.children(c).iter().any(|&m| {
+        m < c && view.syntax.token(m).xpos == Xpos::To && view.upos(m.index()) == Upos::Part
+    })
 }
 
 /// `of` of `accused Iran of`, `for` of `blamed Iran for`, `as` of `described it as`.
@@ -171,10 +190,14 @@ fn after_that(view: &View<'_>, site: &CueSite, sentence: &Range<usize>) -> Optio
     let window = site.words.end..sentence.end.min(site.words.end + MAX_TO_THAT);
     let that = window.clone().find(|&at| {
         let adjacent = at == site.words.end && view.upos(at) != Upos::Pron;
-        let behind_adverbial = view.syntax.tokens()[at].xpos == Xpos::Wdt && adverbial_before(view, site, at);
-        view.lemma(at) == "that" && (view.syntax.tokens()[at].xpos == Xpos::In || adjacent || behind_adverbial)
+        let behind_adverbial =
+            view.syntax.tokens()[at].xpos == Xpos::Wdt && adverbial_before(view, site, at);
+        view.lemma(at) == "that"
+            && (view.syntax.tokens()[at].xpos == Xpos::In || adjacent || behind_adverbial)
     })?;
-    let has_verb_between = (site.words.end..that).any(|at| view.upos(at) == Upos::Verb && view.run_of(at) == view.run_of(site.token.index()));
+    let has_verb_between = (site.words.end..that).any(|at| {
+        view.upos(at) == Upos::Verb && view.run_of(at) == view.run_of(site.token.index())
+    });
     (!has_verb_between && that + 1 < sentence.end).then_some(that..sentence.end)
 }
 
@@ -182,7 +205,11 @@ fn after_that(view: &View<'_>, site: &CueSite, sentence: &Range<usize>) -> Optio
 fn adverbial_before(view: &View<'_>, site: &CueSite, at: usize) -> bool {
     view.syntax.children(site.token).iter().any(|&c| {
         let words = tree::subtree(view.syntax, c);
-        matches!(view.relation(c).universal(), Relation::Obl | Relation::Advmod) && words.start == site.words.end && (words.start..words.end + 1).contains(&at)
+        matches!(
+            view.relation(c).universal(),
+            Relation::Obl | Relation::Advmod
+        ) && words.start == site.words.end
+            && (words.start..words.end + 1).contains(&at)
     })
 }
 
@@ -191,17 +218,30 @@ fn bare_clause(view: &View<'_>, site: &CueSite, sentence: &Range<usize>) -> Opti
     if site.pos != CuePos::Verb || site.takes.person {
         return None;
     }
-    let object = view.syntax.children(site.token).iter().copied().find(|&c| {
-        matches!(view.relation(c), Relation::Obj | Relation::Nsubj | Relation::Obl) && c.index() >= site.words.end
-    })?;
+    let object = view
+        .syntax
+        .children(site.token)
+        .iter()
+        .copied()
+        .find(|&c| {
+            matches!(
+                view.relation(c),
+                Relation::Obj | Relation::Nsubj | Relation::Obl
+            ) && c.index() >= site.words.end
+        })?;
     let phrase = tree::noun_phrase(view.syntax, object);
     let next = phrase.end;
     let finite = next < sentence.end
-        && matches!(view.syntax.tokens()[next].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+        && matches!(
+            view.syntax.tokens()[next].xpos,
+            Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md
+        )
         && phrase.start == site.words.end;
     let verb = TokenId::from_index(next.min(sentence.end - 1));
     let predicate = match view.relation(verb) {
-        Relation::Aux | Relation::Cop | Relation::AuxPass => view.syntax.token(verb).head.filter(|head| *head > verb)?,
+        Relation::Aux | Relation::Cop | Relation::AuxPass => {
+            view.syntax.token(verb).head.filter(|head| *head > verb)?
+        }
         _ => verb,
     };
     finite.then(|| phrase.start..tree::subtree(view.syntax, predicate).end.max(next + 1))

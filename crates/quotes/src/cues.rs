@@ -41,7 +41,10 @@ pub(crate) fn find(view: &View<'_>, lexicon: &Lexicon) -> Vec<CueSite> {
     let mut sites: Vec<CueSite> = Vec::new();
     for token in view.syntax.token_ids() {
         // `quoted` and `saying` of `was quoted as saying` are one cue.
-        if sites.last().is_some_and(|last| last.words.contains(&token.index())) {
+        if sites
+            .last()
+            .is_some_and(|last| last.words.contains(&token.index()))
+        {
             continue;
         }
         sites.extend(site_at(view, lexicon, token));
@@ -54,12 +57,17 @@ fn site_at(view: &View<'_>, lexicon: &Lexicon, token: TokenId) -> Option<CueSite
     let lemma = view.lemma(token.index());
     // `according` is listed as written; its lemma may be `accord`.
     let written = view.text(token.index()).to_lowercase();
-    let entries = lexicon.of(lemma).iter().chain(lexicon.of(&written).iter().filter(|_| written != lemma));
+    let entries = lexicon
+        .of(lemma)
+        .iter()
+        .chain(lexicon.of(&written).iter().filter(|_| written != lemma));
     for entry in entries {
         if !fits(view, token, entry) {
             continue;
         }
-        let Some(words) = phrase(view, token.index(), entry) else { continue };
+        let Some(words) = phrase(view, token.index(), entry) else {
+            continue;
+        };
         let class = entry.class?;
         if entry.pos == CuePos::Verb && !entry.takes.passive && modifies_noun(view, token) {
             return None;
@@ -75,7 +83,10 @@ fn site_at(view: &View<'_>, lexicon: &Lexicon, token: TokenId) -> Option<CueSite
             is_open: false,
         });
     }
-    let known = lexicon.of(lemma).iter().any(|e| e.rest.is_empty() && e.pos == CuePos::Verb);
+    let known = lexicon
+        .of(lemma)
+        .iter()
+        .any(|e| e.rest.is_empty() && e.pos == CuePos::Verb);
     (upos == Upos::Verb && !known)
         .then(|| open_site(view, token))
         .flatten()
@@ -84,11 +95,17 @@ fn site_at(view: &View<'_>, lexicon: &Lexicon, token: TokenId) -> Option<CueSite
 /// `a robot named "Hope"`, `the deal announced on Monday`: a participle that says which noun is meant.
 fn modifies_noun(view: &View<'_>, token: TokenId) -> bool {
     let row = view.syntax.token(token);
-    let colon_near = (token.index() + 1..view.sentence_of(token.index()).end).take(6).any(|at| view.text(at) == ":");
+    let colon_near = (token.index() + 1..view.sentence_of(token.index()).end)
+        .take(6)
+        .any(|at| view.text(at) == ":");
     row.xpos == Xpos::Vbn
         && row.relation.universal() == Relation::Acl
         && !colon_near
-        && !view.syntax.children(token).iter().any(|&c| view.relation(c).is_subject())
+        && !view
+            .syntax
+            .children(token)
+            .iter()
+            .any(|&c| view.relation(c).is_subject())
 }
 
 /// The last verb of a cue of several words carries its complements: `saying` of `was quoted as saying`.
@@ -119,11 +136,15 @@ fn phrase(view: &View<'_>, first: usize, entry: &Entry) -> Option<Range<usize>> 
     let sentence = view.sentence_of(first);
     let mut at = first + 1;
     for &lemma in &entry.rest {
-        while at < sentence.end && view.upos(at) == Upos::Adv && !view.lemma(at).eq_ignore_ascii_case(lemma) {
+        while at < sentence.end
+            && view.upos(at) == Upos::Adv
+            && !view.lemma(at).eq_ignore_ascii_case(lemma)
+        {
             at += 1;
         }
         let matches = at < sentence.end
-            && (view.lemma(at).eq_ignore_ascii_case(lemma) || view.text(at).eq_ignore_ascii_case(lemma));
+            && (view.lemma(at).eq_ignore_ascii_case(lemma)
+                || view.text(at).eq_ignore_ascii_case(lemma));
         if !matches {
             return None;
         }
@@ -137,7 +158,8 @@ fn open_site(view: &View<'_>, token: TokenId) -> Option<CueSite> {
     let has_clause = view.syntax.children(token).iter().any(|&c| {
         view.relation(c) == Relation::Ccomp && c.index() > token.index()
             || view.relation(c) == Relation::Parataxis && view.run_of(c.index()).is_some()
-    }) || view.relation(token) == Relation::Parataxis || stands_beside_run(view, token);
+    }) || view.relation(token) == Relation::Parataxis
+        || stands_beside_run(view, token);
     if !has_clause || !speakers::can_speak(view, token) {
         return None;
     }
@@ -146,7 +168,11 @@ fn open_site(view: &View<'_>, token: TokenId) -> Option<CueSite> {
         words: token.index()..token.index() + 1,
         pos: CuePos::Verb,
         class: CueClass::Statement,
-        takes: Takes { clause: true, direct: true, ..Takes::default() },
+        takes: Takes {
+            clause: true,
+            direct: true,
+            ..Takes::default()
+        },
         negated: tree::modality(view.syntax, token).negated,
         is_open: true,
     })
@@ -159,7 +185,9 @@ fn stands_beside_run(view: &View<'_>, verb: TokenId) -> bool {
     };
     let phrase = speakers::phrase(view, subject, &(verb.index()..verb.index() + 1));
     let between = phrase.end..verb.index();
-    let adverbs_only = between.clone().all(|at| matches!(view.upos(at), Upos::Adv | Upos::Punct | Upos::Aux));
+    let adverbs_only = between
+        .clone()
+        .all(|at| matches!(view.upos(at), Upos::Adv | Upos::Punct | Upos::Aux));
     let before = phrase.start.checked_sub(1).and_then(|at| view.run_of(at));
     adverbs_only && before.is_some() && view.run_of(verb.index()).is_none()
 }

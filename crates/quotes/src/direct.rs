@@ -38,9 +38,18 @@ pub(crate) fn link(view: &View<'_>, sites: &[CueSite]) -> Vec<Option<CueLink>> {
             let after = best_after(view, sites, run);
             let before = best_before(view, sites, run);
             match (before, after) {
-                (Some((site, a)), Some((_, b))) if a >= b => Some(CueLink { site, side: Side::CueBefore }),
-                (_, Some((site, _))) => Some(CueLink { site, side: Side::CueAfter }),
-                (Some((site, _)), None) => Some(CueLink { site, side: Side::CueBefore }),
+                (Some((site, a)), Some((_, b))) if a >= b => Some(CueLink {
+                    site,
+                    side: Side::CueBefore,
+                }),
+                (_, Some((site, _))) => Some(CueLink {
+                    site,
+                    side: Side::CueAfter,
+                }),
+                (Some((site, _)), None) => Some(CueLink {
+                    site,
+                    side: Side::CueBefore,
+                }),
                 (None, None) => None,
             }
         })
@@ -68,13 +77,17 @@ fn gap_before(view: &View<'_>, run: &Run) -> Range<usize> {
     let mut start = end;
     while start > 0
         && view.run_of(start - 1).is_none()
-        && (view.paragraph_of(start - 1) == run.paragraph || (start == end && view.text(start - 1) == ":") || start < end)
+        && (view.paragraph_of(start - 1) == run.paragraph
+            || (start == end && view.text(start - 1) == ":")
+            || start < end)
         && (start == end || !starts_sentence(view, start))
     {
         start -= 1;
     }
     let ends_sentence = end > start && matches!(view.text(end - 1), "." | "?" | "!");
-    if ends_sentence || (start < end && view.paragraph_of(start) != run.paragraph && view.text(end - 1) != ":") {
+    if ends_sentence
+        || (start < end && view.paragraph_of(start) != run.paragraph && view.text(end - 1) != ":")
+    {
         return end..end;
     }
     start..end
@@ -105,30 +118,44 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         }
         let lead = gap.start..site.words.start;
         // A verb or a conjunction between the marks and the cue: another clause begins there.
-        let verbs = lead.clone().filter(|&at| view.upos(at) == Upos::Verb && !is_inside_noun(view, at)).count();
-        let conjunction = lead.clone().any(|at| {
-            view.upos(at) == Upos::Cconj && !lead_is_subject(view, at, site)
-        });
+        let verbs = lead
+            .clone()
+            .filter(|&at| view.upos(at) == Upos::Verb && !is_inside_noun(view, at))
+            .count();
+        let conjunction = lead
+            .clone()
+            .any(|at| view.upos(at) == Upos::Cconj && !lead_is_subject(view, at, site));
         let n_lead = lead.clone().filter(|&at| !view.is_punct(at)).count();
+        // `"…", underlining the need`: comments on the words and does not introduce them.
+        let comments = view.syntax.token(site.token).xpos == Xpos::Vbg
+            && speakers::own_subject(view, site.token).is_none();
         let next_to = match (n_lead, speakers::subject_of(view, site)) {
+            _ if comments => 0.0,
             (0, _) => 2.0,
             (_, Some(subject)) if lead.contains(&subject.index()) => 1.5,
             _ => 0.0,
         };
         // Without a comma only a short and plain `she said` can follow: `the "rebels" that would find …` goes on.
-        let relative = lead.clone().any(|at| matches!(view.syntax.tokens()[at].xpos, Xpos::Wdt | Xpos::Wp));
-        if base == 0.0 && (n_lead > 3 || next_to == 0.0 || relative) || relative && !is_speech(view, run) {
+        let relative = lead
+            .clone()
+            .any(|at| matches!(view.syntax.tokens()[at].xpos, Xpos::Wdt | Xpos::Wp));
+        if base == 0.0 && (n_lead > 3 || next_to == 0.0 || relative)
+            || relative && !is_speech(view, run)
+            || base < 2.0 && site.is_open
+        {
             continue;
         }
         let own_content = view.syntax.children(site.token).iter().any(|&c| {
-            c.index() >= site.words.end && matches!(view.relation(c), Relation::Ccomp) && view.run_of(c.index()).is_none()
+            c.index() >= site.words.end
+                && matches!(view.relation(c), Relation::Ccomp)
+                && view.run_of(c.index()).is_none()
         });
-        let adverbial = view.syntax.token(site.token).xpos == Xpos::Vbg && next_to == 0.0;
-        let mut score = base + next_to + tree_bonus(view, site, run) - 0.08 * n_lead as f32 - 1.5 * verbs as f32;
+        let mut score = base + next_to + tree_bonus(view, site, run)
+            - 0.08 * n_lead as f32
+            - 1.5 * verbs as f32;
         score -= if conjunction { 1.5 } else { 0.0 };
         score -= if own_content { 1.5 } else { 0.0 };
-        // `"…", underlining the need`: comments on the words and does not introduce them.
-        score -= if adverbial { 1.5 } else { 0.0 };
+        score -= if comments { 1.5 } else { 0.0 };
         if score >= 1.5 && best.is_none_or(|(_, other)| score > other) {
             best = Some((index, score));
         }
@@ -159,8 +186,13 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
             continue;
         }
         let bridge = site.words.end..gap.end;
-        let Some(score) = bridge_score(view, site, &bridge) else { continue };
-        let by_colon = gap.clone().next_back().is_some_and(|at| view.text(at) == ":");
+        let Some(score) = bridge_score(view, site, &bridge) else {
+            continue;
+        };
+        let by_colon = gap
+            .clone()
+            .next_back()
+            .is_some_and(|at| view.text(at) == ":");
         let bare = !by_colon && view.text(gap.end - 1) != ",";
         if site.pos == CuePos::Noun && !is_speech(view, run)
             || !by_colon && is_title(view, run)
@@ -169,7 +201,12 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
             continue;
         }
         // A colon after several verbs belongs to the main one.
-        let score = score + if by_colon && is_main(view, site) { 0.5 } else { 0.0 };
+        let score = score
+            + if by_colon && is_main(view, site) {
+                0.5
+            } else {
+                0.0
+            };
         let score = score + tree_bonus(view, site, run);
         if best.is_none_or(|(_, other)| score >= other) {
             best = Some((index, score));
@@ -182,7 +219,10 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
 fn bridge_score(view: &View<'_>, site: &CueSite, bridge: &Range<usize>) -> Option<f32> {
     let n_words = bridge.clone().filter(|&at| !view.is_punct(at)).count();
     let has_verb = bridge.clone().any(|at| view.upos(at) == Upos::Verb);
-    let last = bridge.clone().next_back().map_or("", |word| view.text(word));
+    let last = bridge
+        .clone()
+        .next_back()
+        .map_or("", |word| view.text(word));
     let score = match last {
         ":" => 3.5 - 0.02 * n_words as f32,
         "," if site.pos == CuePos::Preposition => 2.5 - 0.02 * n_words as f32,
@@ -199,14 +239,22 @@ fn bridge_score(view: &View<'_>, site: &CueSite, bridge: &Range<usize>) -> Optio
 
 /// The verb of a main clause with a subject of its own.
 fn is_main(view: &View<'_>, site: &CueSite) -> bool {
-    matches!(view.relation(site.token), Relation::Root | Relation::Conj | Relation::Parataxis)
-        && view.syntax.children(site.token).iter().any(|&c| view.relation(c).is_subject())
+    matches!(
+        view.relation(site.token),
+        Relation::Root | Relation::Conj | Relation::Parataxis
+    ) && view
+        .syntax
+        .children(site.token)
+        .iter()
+        .any(|&c| view.relation(c).is_subject())
 }
 
 /// The tree ties the run and the cue in one way or the other.
 fn tree_bonus(view: &View<'_>, site: &CueSite, run: usize) -> f32 {
     let words = view.words_of_run(run);
-    let up = words.clone().any(|at| view.syntax.token(TokenId::from_index(at)).head == Some(site.token));
+    let up = words
+        .clone()
+        .any(|at| view.syntax.token(TokenId::from_index(at)).head == Some(site.token));
     let down = view
         .syntax
         .token(site.token)
@@ -216,7 +264,10 @@ fn tree_bonus(view: &View<'_>, site: &CueSite, run: usize) -> f32 {
 }
 
 /// Sites whose words lie in `gap`, with their indices.
-pub(crate) fn sites_in<'s>(sites: &'s [CueSite], gap: &Range<usize>) -> impl Iterator<Item = (usize, &'s CueSite)> {
+pub(crate) fn sites_in<'s>(
+    sites: &'s [CueSite],
+    gap: &Range<usize>,
+) -> impl Iterator<Item = (usize, &'s CueSite)> {
     let from = sites.partition_point(|site| site.words.start < gap.start);
     let end = gap.end;
     sites[from..]

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use chancery_model::tree;
-use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
+use chancery_model::{CueClass, Id, Relation, TokenId, Upos, Xpos};
 
 use crate::content::Found;
 use crate::cues::CueSite;
@@ -17,40 +17,66 @@ use crate::view::View;
 
 /// `Talks will resume, she said on Monday`: the cue and what hangs on it are cut out of its sentence.
 pub(crate) fn around_verb(view: &View<'_>, site: &CueSite) -> Option<Found> {
-    let finite = matches!(view.syntax.token(site.token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
-        || tree::child(view.syntax, site.token, Relation::Aux).is_some();
-    if site.pos != CuePos::Verb || !site.takes.clause || !site.takes.direct || site.is_open || !finite {
+    if !can_follow(view, site) {
         return None;
     }
     let subject = speakers::subject_of(view, site).or_else(|| speakers::neighbour(view, site))?;
-    let subordinate = is_subordinate(view, site, subject);
     let segment = own_segment(view, site, subject);
     let sentence = view.sentence_of(site.token.index());
     let comma_before = segment.start > sentence.start && view.text(segment.start - 1) == ",";
     let comma_after = segment.end < sentence.end && view.text(segment.end) == ",";
-    if subordinate && !(comma_before || comma_after && segment.start == sentence.start)
-        || !subordinate && !comma_before
+    let opens_sentence =
+        is_subordinate(view, site, subject) && comma_after && segment.start == sentence.start;
+    if !(comma_before || opens_sentence)
+        || starts_or_goes_on(view, site, subject, &segment)
         || has_own_content(view, site, &segment)
     {
         return None;
     }
-    // `…, but she said no`: a conjunction starts a clause beside the other; a verb behind the cue is content of its own.
-    let coordinated = view.upos(segment.start) == Upos::Cconj;
-    let goes_on = (site.words.end..segment.end).any(|at| {
-        matches!(view.upos(at), Upos::Verb | Upos::Sconj) && !speakers::phrase(view, subject, &site.words).contains(&at)
-            || view.syntax.tokens()[at].xpos == Xpos::Wrb
-    });
-    if coordinated || goes_on {
+    let is_clause = |words: Range<usize>| {
+        words
+            .into_iter()
+            .any(|at| matches!(view.upos(at), Upos::Verb | Upos::Aux))
+    };
+    if !is_clause(sentence.start..segment.start) && !is_clause(segment.end..sentence.end) {
         return None;
     }
-    let before = sentence.start..segment.start;
-    let is_clause = |words: Range<usize>| words.clone().any(|at| matches!(view.upos(at), Upos::Verb | Upos::Aux));
-    let after = segment.end..sentence.end;
-    if !is_clause(before.clone()) && !is_clause(after) {
-        return None;
-    }
-    // The words before can belong to a cue of their own: `He is ill, she said, and left`.
-    around(view, site, segment).map(|pieces| Found { pieces, rule: Rule::Inverted })
+    around(view, site, segment).map(|pieces| Found {
+        pieces,
+        rule: Rule::Inverted,
+    })
+}
+
+/// A finite active verb of saying or thinking, without a preposition of its own.
+fn can_follow(view: &View<'_>, site: &CueSite) -> bool {
+    let finite = matches!(
+        view.syntax.token(site.token).xpos,
+        Xpos::Vbd | Xpos::Vbz | Xpos::Vbp
+    ) || tree::child(view.syntax, site.token, Relation::Aux).is_some();
+    let passive = tree::child(view.syntax, site.token, Relation::AuxPass).is_some();
+    let with_preposition = view.upos(site.words.end - 1) == Upos::Adp;
+    let judges = matches!(site.class, CueClass::Accusation | CueClass::Praise);
+    site.pos == CuePos::Verb
+        && site.takes.clause
+        && site.takes.direct
+        && !site.is_open
+        && finite
+        && !(passive || with_preposition || judges)
+}
+
+/// `…, but she said no`: a conjunction starts a clause beside the other; a verb behind the cue is content of its own.
+fn starts_or_goes_on(
+    view: &View<'_>,
+    site: &CueSite,
+    subject: TokenId,
+    segment: &Range<usize>,
+) -> bool {
+    let phrase = speakers::phrase(view, subject, &site.words);
+    view.upos(segment.start) == Upos::Cconj
+        || (site.words.end..segment.end).any(|at| {
+            matches!(view.upos(at), Upos::Verb | Upos::Sconj) && !phrase.contains(&at)
+                || view.syntax.tokens()[at].xpos == Xpos::Wrb
+        })
 }
 
 /// `as Beispiel put it` is set off by commas; other subordinate clauses (`when he said`) introduce nothing outside them.
@@ -63,14 +89,24 @@ fn has_own_content(view: &View<'_>, site: &CueSite, segment: &Range<usize>) -> b
     let marked_other_than_as = tree::child(view.syntax, site.token, Relation::Mark)
         .is_some_and(|mark| mark < site.token && view.lemma(mark.index()) != "as");
     let relative = (segment.start..site.words.start).any(|at| {
-        matches!(view.syntax.tokens()[at].xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb)
+        matches!(
+            view.syntax.tokens()[at].xpos,
+            Xpos::Wdt | Xpos::Wp | Xpos::Wrb
+        )
     });
     let complement = view.syntax.children(site.token).iter().any(|&c| {
         c.index() >= site.words.end
             && match view.relation(c) {
                 // Behind a comma goes on what stands before the cue: `The test, Oman said, was its first`.
-                Relation::Ccomp | Relation::Xcomp => tree::subtree(view.syntax, c).start < segment.end,
-                Relation::Obj => !site.takes.person && c.index() < segment.end && !view.is_punct(c.index()) && !is_subject_behind(view, site, c),
+                Relation::Ccomp | Relation::Xcomp => {
+                    tree::subtree(view.syntax, c).start < segment.end
+                }
+                Relation::Obj => {
+                    !site.takes.person
+                        && c.index() < segment.end
+                        && !view.is_punct(c.index())
+                        && !is_subject_behind(view, site, c)
+                }
                 _ => false,
             }
     });
@@ -79,7 +115,11 @@ fn has_own_content(view: &View<'_>, site: &CueSite, segment: &Range<usize>) -> b
 
 /// `said Beispiel`: the tree may take a subject behind its verb for an object.
 fn is_subject_behind(view: &View<'_>, site: &CueSite, c: TokenId) -> bool {
-    let inverted = site.words.start.checked_sub(1).is_some_and(|at| view.is_punct(at));
+    let inverted = site
+        .words
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| view.is_punct(at));
     inverted && c.index() >= site.words.end
 }
 
@@ -90,10 +130,20 @@ fn own_segment(view: &View<'_>, site: &CueSite, subject: TokenId) -> Range<usize
     let mut start = site.words.start.min(phrase.start);
     let mut end = site.words.end.max(phrase.end);
     // Auxiliaries, adverbs and `as` stand before the subject or between it and the cue.
-    while start > sentence.start && !view.is_punct(start - 1) && matches!(view.upos(start - 1), Upos::Adv | Upos::Aux | Upos::Sconj | Upos::Cconj) {
+    while start > sentence.start
+        && !view.is_punct(start - 1)
+        && matches!(
+            view.upos(start - 1),
+            Upos::Adv | Upos::Aux | Upos::Sconj | Upos::Cconj
+        )
+    {
         start -= 1;
     }
-    while end < sentence.end && view.text(end) != "," && !view.ends_clause(end) && view.run_of(end).is_none() {
+    while end < sentence.end
+        && view.text(end) != ","
+        && !view.ends_clause(end)
+        && view.run_of(end).is_none()
+    {
         end += 1;
     }
     start..end
@@ -101,13 +151,17 @@ fn own_segment(view: &View<'_>, site: &CueSite, subject: TokenId) -> Range<usize
 
 /// The sentence around `according to Beispiel`.
 pub(crate) fn around_preposition(view: &View<'_>, site: &CueSite) -> Option<Found> {
-    around(view, site, prepositional_segment(view, site)).map(|pieces| Found { pieces, rule: Rule::Preposition })
+    around(view, site, prepositional_segment(view, site)).map(|pieces| Found {
+        pieces,
+        rule: Rule::Preposition,
+    })
 }
 
 /// `according to Beispiel`: the preposition with its complement.
 fn prepositional_segment(view: &View<'_>, site: &CueSite) -> Range<usize> {
-    let end = speakers::complement_of(view, site)
-        .map_or(site.words.end, |noun| tree::subtree(view.syntax, noun).end.max(site.words.end));
+    let end = speakers::complement_of(view, site).map_or(site.words.end, |noun| {
+        tree::subtree(view.syntax, noun).end.max(site.words.end)
+    });
     site.words.start..end
 }
 
@@ -127,10 +181,16 @@ fn around(view: &View<'_>, site: &CueSite, segment: Range<usize>) -> Option<Vec<
 }
 
 fn trim(view: &View<'_>, mut words: Range<usize>) -> Range<usize> {
-    while words.start < words.end && view.is_punct(words.start) && view.run_of(words.start).is_none() {
+    while words.start < words.end
+        && view.is_punct(words.start)
+        && view.run_of(words.start).is_none()
+    {
         words.start += 1;
     }
-    while words.start < words.end && view.is_punct(words.end - 1) && view.run_of(words.end - 1).is_none() {
+    while words.start < words.end
+        && view.is_punct(words.end - 1)
+        && view.run_of(words.end - 1).is_none()
+    {
         words.end -= 1;
     }
     words

@@ -21,7 +21,9 @@ pub(crate) fn after_colon(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
         .filter_map(|run| {
             let row = &view.marks.runs[run];
             let first = view.syntax.first_word_from(row.outer.start());
-            let colon = first.checked_sub(1).filter(|&at| view.text(at) == ":" && view.paragraph_of(at) == row.paragraph)?;
+            let colon = first
+                .checked_sub(1)
+                .filter(|&at| view.text(at) == ":" && view.paragraph_of(at) == row.paragraph)?;
             let sentence = view.sentence_of(colon).start..colon;
             let speaker = speaker_before(view, sentence)?;
             Some(draft(view, colon, speaker, row.inner))
@@ -43,7 +45,10 @@ fn speaker_before(view: &View<'_>, sentence: Range<usize>) -> Option<Range<usize
         sentence
             .clone()
             .map(TokenId::from_index)
-            .find(|&word| view.relation(word) == Relation::Nsubj && view.relation(view.syntax.token(word).head.unwrap_or(word)) == Relation::Root)
+            .find(|&word| {
+                view.relation(word) == Relation::Nsubj
+                    && view.relation(view.syntax.token(word).head.unwrap_or(word)) == Relation::Root
+            })
             .map(|word| tree::noun_phrase(view.syntax, word))
     })
 }
@@ -71,7 +76,11 @@ pub(crate) fn drafts(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
     labels
         .into_iter()
         .filter(|label| label.is_marked || is_transcript)
-        .filter(|label| view.marks.run_at(label.content.start()).is_none_or(|run| !taken[run]))
+        .filter(|label| {
+            view.marks
+                .run_at(label.content.start())
+                .is_none_or(|run| !taken[run])
+        })
         .map(|label| draft(view, label.colon, label.words, label.content))
         .collect()
 }
@@ -83,7 +92,12 @@ fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
     let colon = window.clone().find(|&at| view.text(at) == ":")?;
     let name = words.start..colon;
     let named = !name.is_empty()
-        && name.clone().all(|at| matches!(view.upos(at), Upos::Propn | Upos::Noun | Upos::Adp | Upos::Det | Upos::Punct | Upos::X))
+        && name.clone().all(|at| {
+            matches!(
+                view.upos(at),
+                Upos::Propn | Upos::Noun | Upos::Adp | Upos::Det | Upos::Punct | Upos::X
+            )
+        })
         && view.text(name.start).starts_with(char::is_uppercase)
         && (is_person(view, &name) || view.text(name.start).chars().all(char::is_uppercase));
     if !named || colon + 1 >= words.end {
@@ -91,12 +105,20 @@ fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
     }
     let after = view.syntax.tokens()[colon].span.end();
     let rest = view.trimmed(after, row.span.end())?;
-    let run = view.marks.run_at(rest.start()).map(|run| view.marks.runs[run]);
+    let run = view
+        .marks
+        .run_at(rest.start())
+        .map(|run| view.marks.runs[run]);
     let content = match run {
         Some(run) if run.outer.start() == rest.start() => run.inner,
         _ => rest,
     };
-    Some(Label { words: name, colon, content, is_marked: run.is_some_and(|run| run.outer.start() == rest.start()) })
+    Some(Label {
+        words: name,
+        colon,
+        content,
+        is_marked: run.is_some_and(|run| run.outer.start() == rest.start()),
+    })
 }
 
 /// A person's name stands in the label.

@@ -158,7 +158,12 @@ mod tests {
     fn rows_are_sorted_and_unique() {
         let keys: Vec<_> = rows().map(|[cue, pos, ..]| (cue, pos)).collect();
         for pair in keys.windows(2) {
-            assert!(pair[0] < pair[1], "{:?} must stand before {:?}", pair[1], pair[0]);
+            assert!(
+                pair[0] < pair[1],
+                "{:?} must stand before {:?}",
+                pair[1],
+                pair[0]
+            );
         }
     }
 

@@ -5,8 +5,8 @@
 
 mod assemble;
 mod carry;
-mod cues;
 mod content;
+mod cues;
 mod direct;
 mod draft;
 mod extent;

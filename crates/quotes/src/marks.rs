@@ -6,6 +6,9 @@
 
 use chancery_model::{Document, Span, Warning, WarningCode};
 
+/// Most marks that may stand between a mark and its partner; a paragraph with more is no prose.
+const MAX_BETWEEN: usize = 64;
+
 /// Form of a pair of marks. Marks of one style close each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
@@ -44,9 +47,7 @@ pub(crate) struct Marks {
 impl Marks {
     /// Index of the outermost run whose inner text holds `byte`.
     pub(crate) fn run_at(&self, byte: u32) -> Option<usize> {
-        let at = self
-            .runs
-            .partition_point(|run| run.outer.end() <= byte);
+        let at = self.runs.partition_point(|run| run.outer.end() <= byte);
         self.runs
             .get(at)
             .filter(|run| run.outer.start() <= byte)
@@ -114,13 +115,21 @@ fn scan(text: &str, paragraph: Span) -> Vec<Mark> {
     while at < bounds.end {
         let rest = &text[at..bounds.end];
         let Some(c) = rest.chars().next() else { break };
-        let pair = rest.starts_with("''") || rest.starts_with("``") || rest.starts_with("‘‘") || rest.starts_with("’’");
+        let pair = rest.starts_with("''")
+            || rest.starts_with("``")
+            || rest.starts_with("‘‘")
+            || rest.starts_with("’’");
         let end = at + if pair { 2 * c.len_utf8() } else { c.len_utf8() };
         if is_mark(c) {
             let before = text[bounds.start..at].chars().next_back();
             let after = text[end..bounds.end].chars().next();
             if let Some((side, style)) = read_mark(c, pair, before, after) {
-                found.push(Mark { start: at, end, side, style });
+                found.push(Mark {
+                    start: at,
+                    end,
+                    side,
+                    style,
+                });
             }
             at = end;
         } else {
@@ -133,13 +142,33 @@ fn scan(text: &str, paragraph: Span) -> Vec<Mark> {
 fn is_mark(c: char) -> bool {
     matches!(
         c,
-        '"' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '\'' | '`' | '«' | '»' | '‹' | '›' | '＂'
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '\''
+            | '`'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '＂'
     )
 }
 
 /// Side and style of a mark between two characters; `None` for an apostrophe or an inch sign.
-fn read_mark(c: char, pair: bool, before: Option<char>, after: Option<char>) -> Option<(Side, Style)> {
-    let gap_before = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/'));
+fn read_mark(
+    c: char,
+    pair: bool,
+    before: Option<char>,
+    after: Option<char>,
+) -> Option<(Side, Style)> {
+    let gap_before =
+        before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/'));
     let gap_after = after.is_none_or(char::is_whitespace);
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let by_neighbours = match (gap_before, gap_after) {
@@ -216,7 +245,11 @@ impl Pairing<'_> {
     /// The mark that closes `scanned[at]`.
     fn partner(&self, scanned: &[Mark], at: usize) -> Option<usize> {
         let style = scanned[at].style;
-        let later = || (at + 1..scanned.len()).filter(|&i| scanned[i].style == style);
+        let later = || {
+            (at + 1..scanned.len())
+                .take(MAX_BETWEEN)
+                .filter(|&i| scanned[i].style == style)
+        };
         if style == Style::Single {
             return self.single_partner(scanned, at);
         }
@@ -237,7 +270,11 @@ impl Pairing<'_> {
     /// True when after the opening mark `at` two more marks close than open: it is nested.
     fn closes_twice(&self, scanned: &[Mark], at: usize) -> bool {
         let mut balance = 1_i32;
-        for mark in scanned[at + 1..].iter().filter(|m| m.style == scanned[at].style) {
+        for mark in scanned[at + 1..]
+            .iter()
+            .take(MAX_BETWEEN)
+            .filter(|m| m.style == scanned[at].style)
+        {
             balance += if mark.side == Side::Open { 1 } else { -1 };
             if balance < 0 {
                 return true;
@@ -249,11 +286,8 @@ impl Pairing<'_> {
     /// A single mark closes where punctuation stands before it, else where no plural possessive can stand.
     fn single_partner(&self, scanned: &[Mark], at: usize) -> Option<usize> {
         let mut fallback = None;
-        for i in at + 1..scanned.len() {
-            let mark = scanned[i];
-            if mark.style != Style::Single {
-                continue;
-            }
+        let later = scanned.iter().enumerate().skip(at + 1).take(MAX_BETWEEN);
+        for (i, mark) in later.filter(|(_, mark)| mark.style == Style::Single) {
             match mark.side {
                 Side::Open if fallback.is_some() => break,
                 Side::Open => return None,
@@ -275,7 +309,12 @@ impl Pairing<'_> {
                 .then(|| self.partner(inside, at))
                 .flatten();
             if let Some(partner) = partner {
-                if let Some(run) = self.run(inside[at].start, inside[at].end, inside[partner].start, inside[partner].end) {
+                if let Some(run) = self.run(
+                    inside[at].start,
+                    inside[at].end,
+                    inside[partner].start,
+                    inside[partner].end,
+                ) {
                     self.marks.nested.push(run);
                 }
                 at = partner;
@@ -330,7 +369,11 @@ impl Pairing<'_> {
     /// A closing mark without partner: the quotation starts with its sentence.
     fn repair_close(&mut self, mark: Mark) {
         let paragraph_start = self.bounds.start() as usize;
-        let last = self.marks.runs.last().map_or(0, |run| run.outer.end() as usize);
+        let last = self
+            .marks
+            .runs
+            .last()
+            .map_or(0, |run| run.outer.end() as usize);
         let after_last = last.max(paragraph_start);
         let before = &self.text[after_last..mark.start];
         if self.continues && after_last == paragraph_start {
@@ -369,7 +412,10 @@ fn first_sentence_end(text: &str, start: usize, limit: usize) -> usize {
         .char_indices()
         .find(|&(at, c)| {
             matches!(c, '.' | '?' | '!')
-                && part[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
+                && part[at + c.len_utf8()..]
+                    .chars()
+                    .next()
+                    .is_none_or(char::is_whitespace)
                 && at > 3
         })
         .map(|(at, c)| start + at + c.len_utf8());
@@ -384,7 +430,9 @@ pub(crate) fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
     let part = text.get(start..end)?;
     let from = start + (part.len() - part.trim_start().len());
     let to = start + part.trim_end().len();
-    (from < to).then(|| Span::in_text(text, from..to).ok()).flatten()
+    (from < to)
+        .then(|| Span::in_text(text, from..to).ok())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -398,7 +446,13 @@ mod tests {
         let found: Vec<String> = marks
             .runs
             .iter()
-            .map(|run| format!("{}{}", if run.continues { "+" } else { "" }, doc.slice(run.inner)))
+            .map(|run| {
+                format!(
+                    "{}{}",
+                    if run.continues { "+" } else { "" },
+                    doc.slice(run.inner)
+                )
+            })
             .collect();
         assert_eq!(found, expected, "in {text:?}");
         assert_eq!(marks.warnings.len(), warnings, "warnings in {text:?}");
@@ -418,30 +472,54 @@ mod tests {
 
     #[test]
     fn apostrophes_and_inches_are_no_marks() {
-        check("The ministers' talks, Iran's offer and the '90s deal", &[], 0);
+        check(
+            "The ministers' talks, Iran's offer and the '90s deal",
+            &[],
+            0,
+        );
         check("The ministers’ talks didn’t end", &[], 0);
-        check("'The ministers' talks are over,' he said", &["The ministers' talks are over,"], 0);
+        check(
+            "'The ministers' talks are over,' he said",
+            &["The ministers' talks are over,"],
+            0,
+        );
     }
 
     #[test]
     fn inner_marks_stay_inside() {
-        check("\"He told me 'never' twice,\" she said", &["He told me 'never' twice,"], 0);
+        check(
+            "\"He told me 'never' twice,\" she said",
+            &["He told me 'never' twice,"],
+            0,
+        );
         check("“A “very” good day,” she said", &["A “very” good day,"], 0);
         let doc = Document::from_plain("t", "“He said, ‘We go,’ and left,” she said");
-        let nested: Vec<_> = pair(&doc).nested.iter().map(|run| doc.slice(run.inner)).collect();
+        let nested: Vec<_> = pair(&doc)
+            .nested
+            .iter()
+            .map(|run| doc.slice(run.inner))
+            .collect();
         assert_eq!(nested, ["We go,"]);
     }
 
     #[test]
     fn a_quotation_goes_on_over_paragraphs() {
-        check("“One.\n“Two.\n“Three,” he said.", &["One.", "+Two.", "+Three,"], 0);
+        check(
+            "“One.\n“Two.\n“Three,” he said.",
+            &["One.", "+Two.", "+Three,"],
+            0,
+        );
         check("“One.”\n“Two,” he said.", &["One.", "Two,"], 0);
         check("“One.\nTwo,” he said.", &["One.", "+Two,"], 0);
     }
 
     #[test]
     fn odd_marks_are_repaired_locally() {
-        check("“We go, she said. “We stay.”\n“Fine,” he said.", &["We go, she said.", "We stay.", "Fine,"], 1);
+        check(
+            "“We go, she said. “We stay.”\n“Fine,” he said.",
+            &["We go, she said.", "We stay.", "Fine,"],
+            1,
+        );
         check("We go,” she said. “We stay.”", &["We go,", "We stay."], 1);
         check("He said: \"We go. Then he left.", &["We go."], 1);
         check("\"We go. We stay.", &["We go. We stay."], 1);

@@ -3,20 +3,17 @@
 //! `"They told us that talks were over," Beispiel said`: what they told stands inside what Beispiel said. An inner quote
 //! is kept when it reports someone else's speech; a plan or a wish inside someone's words is part of those words.
 
-use chancery_model::{CueClass, Id, QuoteId, Xpos};
+use chancery_model::{CueClass, Id, QuoteId, Span, Upos, Xpos};
 
 use crate::draft::{Draft, Rule};
 use crate::view::View;
 
-/// Drops inner quotes that report no speech, and second finds of the same content.
+/// Drops inner quotes that report no speech, and second finds of the same content. Drafts are ordered by start, longer first.
 pub(crate) fn prune(view: &View<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let keep: Vec<bool> = drafts
         .iter()
-        .enumerate()
-        .map(|(at, draft)| match enclosing(&drafts, at) {
-            None => true,
-            Some(_) => reports_speech(view, draft),
-        })
+        .zip(enclosing(&drafts))
+        .map(|(draft, outer)| outer.is_none() || reports_speech(view, draft))
         .collect();
     drafts
         .into_iter()
@@ -25,46 +22,64 @@ pub(crate) fn prune(view: &View<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         .collect()
 }
 
-/// The quote around each one, by index: the innermost whose content holds it whole.
+/// The quote around each one: the innermost whose content holds it whole.
 pub(crate) fn parents(drafts: &[Draft]) -> Vec<Option<QuoteId>> {
-    (0..drafts.len())
-        .map(|at| enclosing(drafts, at).map(QuoteId::from_index))
+    enclosing(drafts)
+        .into_iter()
+        .map(|outer| outer.map(QuoteId::from_index))
         .collect()
 }
 
-fn enclosing(drafts: &[Draft], at: usize) -> Option<usize> {
-    let inner = &drafts[at];
-    let holds = |outer: &Draft| {
-        outer
-            .content
-            .iter()
-            .any(|span| span.start() <= inner.start() && inner.end() <= span.end())
-    };
-    drafts
+/// Index of the innermost draft around each one. Of two with the same content, the first holds the second.
+fn enclosing(drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut pieces: Vec<(Span, usize)> = drafts
         .iter()
         .enumerate()
-        .filter(|&(other, outer)| other != at && holds(outer))
-        // Of two with the same content, the one that comes first holds the other.
-        .filter(|&(other, outer)| outer.content != inner.content || other < at)
-        .min_by_key(|(_, outer)| outer.end() - outer.start())
-        .map(|(other, _)| other)
+        .flat_map(|(at, draft)| draft.content.iter().map(move |&span| (span, at)))
+        .collect();
+    pieces.sort_by_key(|&(span, at)| (span.start(), std::cmp::Reverse(span.end()), at));
+    let mut found = vec![None; drafts.len()];
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    for (span, at) in pieces {
+        open.retain(|(outer, _)| outer.end() > span.start());
+        let draft = &drafts[at];
+        if span == draft.content[0] {
+            found[at] = open
+                .iter()
+                .rev()
+                .find(|(outer, _)| outer.end() >= draft.end())
+                .map(|&(_, outer)| outer);
+        }
+        open.push((span, at));
+    }
+    found
 }
 
 fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
     let speech = draft.cue.as_ref().is_some_and(|cue| {
-        !cue.is_open && !matches!(cue.class, CueClass::Thought | CueClass::Hope | CueClass::Plan | CueClass::Finding)
+        !cue.is_open
+            && !matches!(
+                cue.class,
+                CueClass::Thought | CueClass::Hope | CueClass::Plan | CueClass::Finding
+            )
     });
     let rule = matches!(
         draft.rule,
         Rule::Clause | Rule::MarksBefore | Rule::MarksAfter | Rule::MarksAround | Rule::Preposition
     );
+    // `They say it is over`: who speaks stays open.
     let by_another = draft.speaker.as_ref().is_some_and(|speaker| {
-        let word = view.doc.slice(speaker.span).to_lowercase();
-        !matches!(word.as_str(), "i" | "we" | "you")
+        let word = view.syntax.first_word_from(speaker.span.start());
+        let is_pronoun =
+            view.upos(word) == Upos::Pron && view.syntax.tokens()[word].span == speaker.span;
+        !is_pronoun
+            || matches!(view.lemma(word), "he" | "she")
+            || view.run_of(word).is_none() && view.lemma(word) != "I"
     });
     // `to say talks failed` inside someone's words is an opinion on saying so.
     let finite = draft.cue.as_ref().is_some_and(|cue| {
-        !matches!(view.syntax.token(cue.token).xpos, Xpos::Vb | Xpos::Vbg) || draft.rule != Rule::Clause
+        !matches!(view.syntax.token(cue.token).xpos, Xpos::Vb | Xpos::Vbg)
+            || draft.rule != Rule::Clause
     });
     speech && rule && by_another && finite
 }

@@ -53,7 +53,9 @@ fn verb_subject(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
             Some(own) if !passive || site.takes.passive => Some(own),
             _ => actor.or_else(|| governing_subject(view, head)),
         }
-        .filter(|&noun| noun != site.token && is_nominal(view, noun) && !inside_other_run(view, noun, site))
+        .filter(|&noun| {
+            noun != site.token && is_nominal(view, noun) && !inside_other_run(view, noun, site)
+        })
     })
 }
 
@@ -62,7 +64,12 @@ pub(crate) fn own_subject(view: &View<'_>, head: TokenId) -> Option<TokenId> {
     // Of two subjects the nearer one is right: the other one belongs to a clause that the tree put below the cue.
     let subjects = view.syntax.children(head).iter().copied();
     subjects
-        .filter(|&c| matches!(view.relation(c), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter))
+        .filter(|&c| {
+            matches!(
+                view.relation(c),
+                Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
+            )
+        })
         .min_by_key(|&c| c.index().abs_diff(head.index()))
 }
 
@@ -70,13 +77,19 @@ pub(crate) fn own_subject(view: &View<'_>, head: TokenId) -> Option<TokenId> {
 fn governing_subject(view: &View<'_>, verb: TokenId) -> Option<TokenId> {
     let row = view.syntax.token(verb);
     let above = row.head?;
-    let adverbial = row.xpos == Xpos::Vbg && matches!(row.relation.universal(), Relation::Advcl | Relation::Xcomp | Relation::Conj | Relation::Acl);
+    let adverbial = row.xpos == Xpos::Vbg
+        && matches!(
+            row.relation.universal(),
+            Relation::Advcl | Relation::Xcomp | Relation::Conj | Relation::Acl
+        );
     adverbial
         .then(|| {
-            tree::subjects(view.syntax, above).into_iter().find_map(|argument| match argument {
-                Argument::Actor(noun) => Some(noun),
-                Argument::Undergoer(_) => None,
-            })
+            tree::subjects(view.syntax, above)
+                .into_iter()
+                .find_map(|argument| match argument {
+                    Argument::Actor(noun) => Some(noun),
+                    Argument::Undergoer(_) => None,
+                })
         })
         .flatten()
 }
@@ -116,10 +129,12 @@ fn noun_owner(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
     let head = view.syntax.token(noun).head?;
     matches!(relation, Relation::Obj | Relation::Obl | Relation::Xcomp)
         .then(|| {
-            tree::subjects(view.syntax, head).into_iter().find_map(|argument| match argument {
-                Argument::Actor(actor) => Some(actor),
-                Argument::Undergoer(_) => None,
-            })
+            tree::subjects(view.syntax, head)
+                .into_iter()
+                .find_map(|argument| match argument {
+                    Argument::Actor(actor) => Some(actor),
+                    Argument::Undergoer(_) => None,
+                })
         })
         .flatten()
         .filter(|&actor| actor != noun && is_nominal(view, actor))
@@ -132,8 +147,18 @@ pub(crate) fn complement_of(view: &View<'_>, site: &CueSite) -> Option<TokenId> 
         .words
         .clone()
         .map(TokenId::from_index)
-        .filter(|&word| matches!(view.relation(word), Relation::Case | Relation::Fixed | Relation::Mark))
-        .find_map(|word| view.syntax.token(word).head.filter(|head| head.index() >= site.words.end));
+        .filter(|&word| {
+            matches!(
+                view.relation(word),
+                Relation::Case | Relation::Fixed | Relation::Mark
+            )
+        })
+        .find_map(|word| {
+            view.syntax
+                .token(word)
+                .head
+                .filter(|head| head.index() >= site.words.end)
+        });
     case_of.or_else(|| {
         (site.words.end..sentence.end)
             .take_while(|&at| !view.is_punct(at))
@@ -146,9 +171,19 @@ pub(crate) fn complement_of(view: &View<'_>, site: &CueSite) -> Option<TokenId> 
 /// The noun phrase next to a cue beside quotation marks: behind it when the marks or a comma stand before it.
 pub(crate) fn neighbour(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
     let sentence = view.sentence_of(site.token.index());
-    let before = site.words.start.checked_sub(1).filter(|&at| at >= sentence.start);
+    let before = site
+        .words
+        .start
+        .checked_sub(1)
+        .filter(|&at| at >= sentence.start);
     // `"…," said Beispiel`, not `"…," Beispiel, the envoy, said`.
-    let behind_marks = |at: usize| view.run_of(at).is_some() || view.is_punct(at) && at.checked_sub(1).is_some_and(|at| view.run_of(at).is_some());
+    let behind_marks = |at: usize| {
+        view.run_of(at).is_some()
+            || view.is_punct(at)
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|at| view.run_of(at).is_some())
+    };
     let inverted = before.is_none_or(behind_marks);
     let right = || {
         let range = site.words.end..sentence.end;
@@ -156,13 +191,22 @@ pub(crate) fn neighbour(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
     };
     let left = || {
         let range = sentence.start..site.words.start;
-        let skip = |at: &usize| matches!(view.upos(*at), Upos::Aux | Upos::Adv | Upos::Part) || view.text(*at) == ",";
+        let skip = |at: &usize| {
+            matches!(view.upos(*at), Upos::Aux | Upos::Adv | Upos::Part) || view.text(*at) == ","
+        };
         let word = range.clone().rev().find(|at| !skip(at))?;
         let word = TokenId::from_index(word);
-        (is_nominal(view, word) && view.run_of(word.index()).is_none()).then(|| climb(view, word, &range))
+        (is_nominal(view, word) && view.run_of(word.index()).is_none())
+            .then(|| climb(view, word, &range))
     };
-    let nearest = if inverted { right().or_else(left) } else { left() };
-    nearest.or_else(|| subject_above(view, site.token)).or_else(right)
+    let nearest = if inverted {
+        right().or_else(left)
+    } else {
+        left()
+    };
+    nearest
+        .or_else(|| subject_above(view, site.token))
+        .or_else(right)
 }
 
 /// The subject of the nearest verb above that has one.
@@ -171,7 +215,11 @@ fn subject_above(view: &View<'_>, verb: TokenId) -> Option<TokenId> {
     while let Some(head) = view.syntax.token(at).head {
         let clause = matches!(
             view.relation(at).universal(),
-            Relation::Conj | Relation::Advcl | Relation::Xcomp | Relation::Parataxis | Relation::Dep
+            Relation::Conj
+                | Relation::Advcl
+                | Relation::Xcomp
+                | Relation::Parataxis
+                | Relation::Dep
         );
         if !clause {
             return None;
@@ -186,7 +234,12 @@ fn subject_above(view: &View<'_>, verb: TokenId) -> Option<TokenId> {
 
 fn first_nominal(view: &View<'_>, range: Range<usize>) -> Option<TokenId> {
     range
-        .take_while(|&at| !view.is_punct(at) && view.upos(at) != Upos::Verb && view.upos(at) != Upos::Adp && view.run_of(at).is_none())
+        .take_while(|&at| {
+            !view.is_punct(at)
+                && view.upos(at) != Upos::Verb
+                && view.upos(at) != Upos::Adp
+                && view.run_of(at).is_none()
+        })
         .map(TokenId::from_index)
         .find(|&word| is_nominal(view, word))
 }
@@ -196,7 +249,10 @@ fn climb(view: &View<'_>, word: TokenId, range: &Range<usize>) -> TokenId {
     let mut at = word;
     while let Some(head) = view.syntax.token(at).head {
         let inside = range.contains(&head.index()) && is_nominal(view, head);
-        let modifies = !matches!(view.relation(at), Relation::Obl | Relation::Nsubj | Relation::Obj);
+        let modifies = !matches!(
+            view.relation(at),
+            Relation::Obl | Relation::Nsubj | Relation::Obj
+        );
         if !inside || !modifies {
             break;
         }
@@ -206,7 +262,10 @@ fn climb(view: &View<'_>, word: TokenId, range: &Range<usize>) -> TokenId {
 }
 
 fn is_nominal(view: &View<'_>, word: TokenId) -> bool {
-    matches!(view.upos(word.index()), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det)
+    matches!(
+        view.upos(word.index()),
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det
+    )
 }
 
 /// Words of the phrase around `token`: titles, modifiers, appositions, relative clauses and coordination, on one side of the cue.
@@ -218,11 +277,17 @@ pub(crate) fn phrase(view: &View<'_>, token: TokenId, cue: &Range<usize>) -> Ran
         for &c in view.syntax.children(at) {
             let outside = matches!(
                 view.relation(c).universal(),
-                Relation::Parataxis | Relation::Ccomp | Relation::Cop | Relation::Dep | Relation::Discourse | Relation::Punct
+                Relation::Parataxis
+                    | Relation::Ccomp
+                    | Relation::Cop
+                    | Relation::Dep
+                    | Relation::Discourse
+                    | Relation::Punct
             ) || (at == token && matches!(view.relation(c).universal(), Relation::Case | Relation::Mark | Relation::Cc | Relation::Nsubj | Relation::Aux | Relation::Advcl))
                 // The possessive marker belongs to the phrase; a preposition does not.
                 && view.syntax.token(c).xpos != Xpos::Pos;
-            let crosses = cue.contains(&c.index()) || (c.index() < cue.start) != (token.index() < cue.start);
+            let crosses =
+                cue.contains(&c.index()) || (c.index() < cue.start) != (token.index() < cue.start);
             if outside || crosses || view.run_of(c.index()) != run {
                 continue;
             }
@@ -240,7 +305,8 @@ pub(crate) fn phrase(view: &View<'_>, token: TokenId, cue: &Range<usize>) -> Ran
 
 /// What the phrase refers to: the antecedent of a relative pronoun, else its own head.
 fn referent(view: &View<'_>, site: &CueSite, token: TokenId) -> TokenId {
-    let relative = matches!(view.syntax.token(token).xpos, Xpos::Wp | Xpos::Wdt) || view.lemma(token.index()) == "that";
+    let relative = matches!(view.syntax.token(token).xpos, Xpos::Wp | Xpos::Wdt)
+        || view.lemma(token.index()) == "that";
     if !relative {
         return token;
     }
@@ -268,28 +334,38 @@ pub(crate) fn mention_of(view: &View<'_>, token: TokenId, phrase: Span) -> Optio
     near()
         .find(|(_, mention)| mention.head_token == token)
         .or_else(|| near().find(|(_, mention)| mention.head.contains(word)))
-        .or_else(|| near().find(|(_, mention)| mention.span.contains(word) && phrase.contains(mention.span)))
+        .or_else(|| {
+            near().find(|(_, mention)| mention.span.contains(word) && phrase.contains(mention.span))
+        })
         .map(|(at, _)| MentionId::from_index(from + at))
 }
 
 /// True when the subject of `verb` is a person, a state, a body or a pronoun.
 pub(crate) fn can_speak(view: &View<'_>, verb: TokenId) -> bool {
-    tree::subjects(view.syntax, verb).into_iter().any(|argument| match argument {
-        Argument::Actor(noun) => is_speaker_like(view, noun),
-        Argument::Undergoer(_) => false,
-    })
+    tree::subjects(view.syntax, verb)
+        .into_iter()
+        .any(|argument| match argument {
+            Argument::Actor(noun) => is_speaker_like(view, noun),
+            Argument::Undergoer(_) => false,
+        })
 }
 
 fn is_speaker_like(view: &View<'_>, noun: TokenId) -> bool {
     if view.upos(noun.index()) == Upos::Pron {
-        return matches!(view.lemma(noun.index()), "he" | "she" | "they" | "I" | "i" | "we" | "who");
+        return matches!(
+            view.lemma(noun.index()),
+            "he" | "she" | "they" | "I" | "i" | "we" | "who"
+        );
     }
     let span = view.syntax.token(noun).span;
     let linked = mention_of(view, noun, span).is_some_and(|mention| {
         view.entities.of(mention).iter().any(|&entity| {
             matches!(
                 view.entities.entities[entity].kind,
-                EntityKind::Person | EntityKind::State | EntityKind::Organization | EntityKind::Group
+                EntityKind::Person
+                    | EntityKind::State
+                    | EntityKind::Organization
+                    | EntityKind::Group
             )
         })
     });

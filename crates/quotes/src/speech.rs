@@ -16,9 +16,12 @@ pub(crate) fn is_speech(view: &View<'_>, run: usize) -> bool {
     let words = view.words_of_run(run);
     let n_words = words.clone().filter(|&at| !view.is_punct(at)).count();
     let inner = view.doc.slice(row.inner);
-    let as_sentence = inner.starts_with(|c: char| c.is_uppercase() || c == '[' || c == '…' || c == '.')
+    let as_sentence = inner
+        .starts_with(|c: char| c.is_uppercase() || c == '[' || c == '…' || c == '.')
         && inner.ends_with(['.', '?', '!', '…', ',', ']']);
-    let has_verb = words.clone().any(|at| matches!(view.upos(at), Upos::Verb | Upos::Aux));
+    let has_verb = words
+        .clone()
+        .any(|at| matches!(view.upos(at), Upos::Verb | Upos::Aux));
     n_words >= MIN_WORDS && has_verb && (as_sentence || row.continues)
 }
 
@@ -29,5 +32,8 @@ pub(crate) fn is_title(view: &View<'_>, run: usize) -> bool {
         .split_whitespace()
         .filter(|word| word.chars().count() > 3)
         .all(|word| !word.starts_with(char::is_lowercase));
-    inner.starts_with(char::is_uppercase) && capitals && inner.contains(' ') && !inner.ends_with(['!', '?', ','])
+    inner.starts_with(char::is_uppercase)
+        && capitals
+        && inner.contains(' ')
+        && !inner.ends_with(['!', '?', ','])
 }

@@ -20,13 +20,24 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(doc: &'a Document, syntax: &'a Syntax, entities: &'a Entities, marks: &'a Marks) -> Self {
+    pub(crate) fn new(
+        doc: &'a Document,
+        syntax: &'a Syntax,
+        entities: &'a Entities,
+        marks: &'a Marks,
+    ) -> Self {
         let runs = syntax
             .tokens()
             .iter()
             .map(|token| marks.run_at(token.span.start()))
             .collect();
-        Self { doc, syntax, entities, marks, runs }
+        Self {
+            doc,
+            syntax,
+            entities,
+            marks,
+            runs,
+        }
     }
 
     /// Index of the outermost run around a word.
@@ -101,7 +112,10 @@ impl<'a> View<'a> {
 
     /// Punctuation that does not belong to content when it stands at its edge.
     fn is_edge(&self, word: usize) -> bool {
-        self.is_punct(word) && !self.text(word).starts_with(['$', '€', '£', '%', '#', '@', '(', ')', '[', ']'])
+        self.is_punct(word)
+            && !self
+                .text(word)
+                .starts_with(['$', '€', '£', '%', '#', '@', '(', ')', '[', ']'])
     }
 
     /// The text between two bytes.

@@ -17,11 +17,17 @@ fn rules_fire_where_their_examples_say() {
         .collect();
     files.sort();
     for file in &files {
-        let rule = file.file_stem().and_then(|stem| stem.to_str()).expect("file names are plain");
+        let rule = file
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("file names are plain");
         let text = std::fs::read_to_string(file).expect("examples are UTF-8");
         let blocks: Vec<_> = text.split("\n## ").skip(1).collect();
         for side in ["yes", "no"] {
-            assert!(blocks.iter().any(|block| block.starts_with(side)), "{rule} has no example of `{side}`");
+            assert!(
+                blocks.iter().any(|block| block.starts_with(side)),
+                "{rule} has no example of `{side}`"
+            );
         }
         for block in blocks {
             check(rule, block);
@@ -31,8 +37,14 @@ fn rules_fire_where_their_examples_say() {
 
 fn check(rule: &str, block: &str) {
     let (title, body) = block.split_once('\n').expect("a block has a title line");
-    let expected: Vec<_> = body.lines().filter_map(|line| line.strip_prefix("=> ")).collect();
-    let tree: Vec<_> = body.lines().filter(|line| !line.starts_with("=> ")).collect();
+    let expected: Vec<_> = body
+        .lines()
+        .filter_map(|line| line.strip_prefix("=> "))
+        .collect();
+    let tree: Vec<_> = body
+        .lines()
+        .filter(|line| !line.starts_with("=> "))
+        .collect();
     let (doc, syntax) = chancery_testkit::parse(tree.join("\n").trim());
     let found: Vec<_> = extract(&doc, &syntax, &Entities::default())
         .quotes
@@ -40,8 +52,14 @@ fn check(rule: &str, block: &str) {
         .map(|quote| render(&doc, quote))
         .collect();
     assert_eq!(found, expected, "{rule}, {title}: {}", doc.text());
-    let fires = expected.iter().any(|line| line.starts_with(&format!("{rule} ")));
-    assert_eq!(fires, title.starts_with("yes"), "{rule}, {title}: the block does not show what its title says");
+    let fires = expected
+        .iter()
+        .any(|line| line.starts_with(&format!("{rule} ")));
+    assert_eq!(
+        fires,
+        title.starts_with("yes"),
+        "{rule}, {title}: the block does not show what its title says"
+    );
 }
 
 fn render(doc: &Document, quote: &Quote) -> String {
@@ -53,7 +71,9 @@ fn render(doc: &Document, quote: &Quote) -> String {
         quote.kind.to_string(),
         pieces.join(" // "),
         cue.to_owned(),
-        speaker.map_or("-", |speaker| doc.slice(speaker.span)).to_owned(),
+        speaker
+            .map_or("-", |speaker| doc.slice(speaker.span))
+            .to_owned(),
     ];
     if quote.cue.as_ref().is_some_and(|cue| cue.negated) {
         columns.push("negated".to_owned());

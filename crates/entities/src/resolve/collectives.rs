@@ -23,25 +23,39 @@ enum Members {
 
 /// The link of a plural phrase that takes up several.
 pub(super) fn resolve(scene: &Scene<'_>, mention: MentionId) -> Option<Link> {
-    let nominal = scene.nominal(mention).filter(|nominal| nominal.plural && nominal.is_definite())?;
+    let nominal = scene
+        .nominal(mention)
+        .filter(|nominal| nominal.plural && nominal.is_definite())?;
     let members = members(scene, nominal)?;
-    let count = nominal.count.or_else(|| (members != Members::Persons && is_pair(nominal)).then_some(2))?;
+    let count = nominal
+        .count
+        .or_else(|| (members != Members::Persons && is_pair(nominal)).then_some(2))?;
     let found = joined(scene, mention, members, count)
         .map(|set| (set, 0.75))
-        .or_else(|| last(scene, mention, members, count).filter(|set| set.len() == 2).map(|set| (set, 0.55)));
+        .or_else(|| {
+            last(scene, mention, members, count)
+                .filter(|set| set.len() == 2)
+                .map(|set| (set, 0.55))
+        });
     let (set, confidence) = found?;
     link_to(set, LinkBasis::Collective, confidence)
 }
 
 /// `the sides` and `the neighbours` are two without a number.
 fn is_pair(nominal: &Nominal) -> bool {
-    nominal.back.is_some_and(|back| back.class == NounClass::Side)
+    nominal
+        .back
+        .is_some_and(|back| back.class == NounClass::Side)
 }
 
 fn members(scene: &Scene<'_>, nominal: &Nominal) -> Option<Members> {
     match nominal.back.map(|back| back.class) {
         Some(NounClass::Country) => Some(Members::States),
-        Some(NounClass::Side) => Some(if nominal.is_people(&scene.reader) { Members::States } else { Members::Parties }),
+        Some(NounClass::Side) => Some(if nominal.is_people(&scene.reader) {
+            Members::States
+        } else {
+            Members::Parties
+        }),
         Some(NounClass::Person) => Some(Members::Persons),
         Some(_) => None,
         None if nominal.entry.is_none() => Some(Members::Parties),
@@ -57,37 +71,63 @@ fn members(scene: &Scene<'_>, nominal: &Nominal) -> Option<Members> {
 
 fn fits(scene: &Scene<'_>, mention: MentionId, entity: EntityId, members: Members) -> bool {
     let kind = scene.entity(entity).kind;
-    let gender = scene.nominal(mention).and_then(|nominal| nominal.gender(&scene.reader));
+    let gender = scene
+        .nominal(mention)
+        .and_then(|nominal| nominal.gender(&scene.reader));
     match members {
         Members::States => kind == EntityKind::State,
         Members::Persons => {
             let known = scene.gender(entity);
             kind == EntityKind::Person && (gender.is_none() || known.is_none() || gender == known)
         }
-        Members::Parties => matches!(kind, EntityKind::State | EntityKind::Organization | EntityKind::Group | EntityKind::Person),
+        Members::Parties => matches!(
+            kind,
+            EntityKind::State | EntityKind::Organization | EntityKind::Group | EntityKind::Person
+        ),
     }
 }
 
 /// The nearest set of the right size that is named together.
-fn joined(scene: &Scene<'_>, mention: MentionId, members: Members, count: usize) -> Option<Vec<EntityId>> {
+fn joined(
+    scene: &Scene<'_>,
+    mention: MentionId,
+    members: Members,
+    count: usize,
+) -> Option<Vec<EntityId>> {
     scene.before(mention, MAX_SENTENCES).find_map(|other| {
         let set = together(scene, other);
-        (set.len() == count && set.iter().all(|&entity| fits(scene, mention, entity, members))).then_some(set)
+        (set.len() == count
+            && set
+                .iter()
+                .all(|&entity| fits(scene, mention, entity, members)))
+        .then_some(set)
     })
 }
 
 /// The last so many different ones; officials count for their state, places where something happens do not.
-fn last(scene: &Scene<'_>, mention: MentionId, members: Members, count: usize) -> Option<Vec<EntityId>> {
+fn last(
+    scene: &Scene<'_>,
+    mention: MentionId,
+    members: Members,
+    count: usize,
+) -> Option<Vec<EntityId>> {
     let mut found: Vec<EntityId> = Vec::new();
     for other in scene.before(mention, MAX_SENTENCES) {
-        let Some(entity) = scene.entities.single(other) else { continue };
+        let Some(entity) = scene.entities.single(other) else {
+            continue;
+        };
         let party = match members {
             Members::Persons => Some(entity),
-            Members::States | Members::Parties if scene.entity(entity).kind == EntityKind::State => {
+            Members::States | Members::Parties
+                if scene.entity(entity).kind == EntityKind::State =>
+            {
                 (!is_location(scene, other)).then_some(entity)
             }
             Members::States | Members::Parties => {
-                let country = scene.entity(entity).country.filter(|_| scene.entity(entity).kind == EntityKind::Person);
+                let country = scene
+                    .entity(entity)
+                    .country
+                    .filter(|_| scene.entity(entity).kind == EntityKind::Person);
                 country.and_then(|country| scene.state(country))
             }
         };

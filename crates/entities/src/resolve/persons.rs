@@ -4,7 +4,9 @@
 //! `Muster said he would come` he is.
 
 use chancery_gazetteer::Gender;
-use chancery_model::{EntityId, EntityKind, Link, LinkBasis, MentionForm, MentionId, QuoteKind, Relation};
+use chancery_model::{
+    EntityId, EntityKind, Link, LinkBasis, MentionForm, MentionId, QuoteKind, Relation,
+};
 
 use super::scene::{Scene, link_to};
 
@@ -21,7 +23,8 @@ pub(super) fn pronoun(scene: &Scene<'_>, mention: MentionId, gender: Gender) -> 
     let speakers = quote.map_or(&[][..], |quote| scene.speakers(quote));
     let fits = |entity: EntityId| {
         let row = scene.entity(entity);
-        let human = row.kind == EntityKind::Person || row.kind == EntityKind::Group && row.office.is_some();
+        let human =
+            row.kind == EntityKind::Person || row.kind == EntityKind::Group && row.office.is_some();
         human && scene.gender(entity).is_none_or(|known| known == gender)
     };
     let mut best: Option<(f32, EntityId)> = None;
@@ -43,7 +46,9 @@ pub(super) fn pronoun(scene: &Scene<'_>, mention: MentionId, gender: Gender) -> 
         }
     };
     for other in scene.before(mention, MAX_SENTENCES) {
-        let Some(entity) = scene.entities.single(other).filter(|&entity| fits(entity)) else { continue };
+        let Some(entity) = scene.entities.single(other).filter(|&entity| fits(entity)) else {
+            continue;
+        };
         let is_spoken_of = speakers.contains(&entity);
         if direct && is_spoken_of || !is_possessive && scene.are_coarguments(mention, other) {
             continue;
@@ -75,7 +80,9 @@ pub(super) fn pronoun(scene: &Scene<'_>, mention: MentionId, gender: Gender) -> 
         consider(entity, score);
     }
     // `In his speech, Beispiel said`: the subject may follow an owner.
-    let no_subject_yet = !scene.before(mention, 0).any(|other| scene.entities.single(other).is_some_and(fits));
+    let no_subject_yet = !scene
+        .before(mention, 0)
+        .any(|other| scene.entities.single(other).is_some_and(fits));
     if is_possessive && no_subject_yet {
         let subject = scene.behind(mention).find(|&other| {
             scene.is_subject(other) && scene.entities.single(other).is_some_and(fits)
@@ -92,6 +99,12 @@ pub(super) fn pronoun(scene: &Scene<'_>, mention: MentionId, gender: Gender) -> 
         consider(*speaker, 3.0);
     }
     let (score, entity) = best?;
-    let confidence = if score >= 3.5 { 0.8 } else if score >= 2.0 { 0.65 } else { 0.5 };
+    let confidence = if score >= 3.5 {
+        0.8
+    } else if score >= 2.0 {
+        0.65
+    } else {
+        0.5
+    };
     link_to(vec![entity], LinkBasis::Pronoun, confidence)
 }

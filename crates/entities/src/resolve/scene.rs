@@ -2,8 +2,9 @@
 
 use chancery_gazetteer::{Detail, Gazetteer, Gender, SenseKind};
 use chancery_model::{
-    CountryCode, Document, Entities, Entity, EntityId, EntityKind, Id, Link, LinkBasis, MentionForm, MentionId, Quote,
-    QuoteId, QuoteKind, Relation, Span, Syntax, Table, TokenId, tree,
+    CountryCode, Document, Entities, Entity, EntityId, EntityKind, Id, Link, LinkBasis,
+    MentionForm, MentionId, Quote, QuoteId, QuoteKind, Relation, Span, Syntax, Table, TokenId,
+    tree,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -38,7 +39,10 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let reader = Reader::new(doc, syntax, gazetteer);
         let mut quote_at = vec![None; syntax.tokens().len()];
-        let mut by_size: Vec<_> = quotes.enumerate().flat_map(|(id, quote)| quote.content.iter().map(move |span| (span, id))).collect();
+        let mut by_size: Vec<_> = quotes
+            .enumerate()
+            .flat_map(|(id, quote)| quote.content.iter().map(move |span| (span, id)))
+            .collect();
         by_size.sort_by_key(|(span, id)| (std::cmp::Reverse(span.len()), *id));
         for (span, id) in by_size {
             quote_at[syntax.words_in(*span)].fill(Some(id));
@@ -47,19 +51,39 @@ impl<'a> Scene<'a> {
             .mentions
             .iter()
             .map(|mention| {
-                let is_phrase = mention.form != MentionForm::Pronoun && mention.form != MentionForm::Demonym;
+                let is_phrase =
+                    mention.form != MentionForm::Pronoun && mention.form != MentionForm::Demonym;
                 let covers_head = mention.head.contains(syntax.token(mention.head_token).span);
-                (is_phrase && covers_head).then(|| Nominal::read(&reader, mention.head_token.index())).flatten()
+                (is_phrase && covers_head)
+                    .then(|| Nominal::read(&reader, mention.head_token.index()))
+                    .flatten()
             })
             .collect();
         let mut states = FxHashMap::default();
-        for (id, entity) in entities.entities.enumerate().filter(|(_, entity)| entity.kind == EntityKind::State) {
+        for (id, entity) in entities
+            .entities
+            .enumerate()
+            .filter(|(_, entity)| entity.kind == EntityKind::State)
+        {
             if let Some(country) = entity.country {
                 states.entry(country).or_insert(id);
             }
         }
-        let speaker_spans = quotes.iter().filter_map(|quote| quote.speaker.as_ref()).map(|speaker| speaker.span).collect();
-        let mut scene = Self { reader, entities, quotes, quote_at, nominals, genders: Vec::new(), states, speaker_spans };
+        let speaker_spans = quotes
+            .iter()
+            .filter_map(|quote| quote.speaker.as_ref())
+            .map(|speaker| speaker.span)
+            .collect();
+        let mut scene = Self {
+            reader,
+            entities,
+            quotes,
+            quote_at,
+            nominals,
+            genders: Vec::new(),
+            states,
+            speaker_spans,
+        };
         scene.genders = scene.read_genders();
         scene
     }
@@ -80,20 +104,33 @@ impl<'a> Scene<'a> {
                     Detail::Person { gender, .. } => gender,
                     _ => None,
                 });
-                by_entry.or_else(|| reader.gazetteer.first_name(entity.name.split([' ', '-']).next()?))
+                by_entry.or_else(|| {
+                    reader
+                        .gazetteer
+                        .first_name(entity.name.split([' ', '-']).next()?)
+                })
             })
             .collect();
         for (id, mention) in self.entities.mentions.enumerate() {
-            let Some(entity) = self.entities.single(id) else { continue };
+            let Some(entity) = self.entities.single(id) else {
+                continue;
+            };
             let slot = &mut found[entity.index()];
-            if slot.is_some() || !matches!(self.entities.entities[entity].kind, EntityKind::Person | EntityKind::Group) {
+            if slot.is_some()
+                || !matches!(
+                    self.entities.entities[entity].kind,
+                    EntityKind::Person | EntityKind::Group
+                )
+            {
                 continue;
             }
             let by_title = reader.syntax.words_in(mention.span).find_map(|at| {
-                reader.longest_ending(at, &[SenseKind::Title]).and_then(|(_, sense)| match reader.entry(sense.entry).detail {
-                    Detail::Title { gender, .. } => gender,
-                    _ => None,
-                })
+                reader
+                    .longest_ending(at, &[SenseKind::Title])
+                    .and_then(|(_, sense)| match reader.entry(sense.entry).detail {
+                        Detail::Title { gender, .. } => gender,
+                        _ => None,
+                    })
             });
             *slot = by_title;
         }
@@ -141,7 +178,11 @@ impl<'a> Scene<'a> {
     }
 
     /// Mentions before `mention` that have a link, nearest first, over so many sentences; those around it are left out.
-    pub(super) fn before(&self, mention: MentionId, sentences: usize) -> impl Iterator<Item = MentionId> + '_ {
+    pub(super) fn before(
+        &self,
+        mention: MentionId,
+        sentences: usize,
+    ) -> impl Iterator<Item = MentionId> + '_ {
         let here = self.sentence_of(mention);
         let span = self.entities.mentions[mention].span;
         let first = mention.index().saturating_sub(MAX_MENTIONS);
@@ -149,7 +190,10 @@ impl<'a> Scene<'a> {
             .rev()
             .map(MentionId::from_index)
             .take_while(move |&other| self.sentence_of(other) + sentences >= here)
-            .filter(move |&other| !self.entities.mentions[other].span.contains(span) && !self.entities.of(other).is_empty())
+            .filter(move |&other| {
+                !self.entities.mentions[other].span.contains(span)
+                    && !self.entities.of(other).is_empty()
+            })
     }
 
     /// Linked mentions of the same sentence behind `mention`, in order.
@@ -171,14 +215,19 @@ impl<'a> Scene<'a> {
     /// True when the mention owns or modifies a noun.
     pub(super) fn is_modifier(&self, mention: MentionId) -> bool {
         let relation = self.syntax().token(self.token_of(mention)).relation;
-        matches!(relation, Relation::NmodPoss | Relation::Amod | Relation::Compound | Relation::NmodDesc)
+        matches!(
+            relation,
+            Relation::NmodPoss | Relation::Amod | Relation::Compound | Relation::NmodDesc
+        )
     }
 
     /// True when the mention owns the subject of its clause.
     pub(super) fn owns_subject(&self, mention: MentionId) -> bool {
         let token = self.syntax().token(self.token_of(mention));
         token.relation == Relation::NmodPoss
-            && token.head.is_some_and(|owned| self.syntax().token(owned).relation.is_subject())
+            && token
+                .head
+                .is_some_and(|owned| self.syntax().token(owned).relation.is_subject())
     }
 
     /// True when two mentions are arguments of one verb, which then stand for two.
@@ -198,7 +247,8 @@ impl<'a> Scene<'a> {
     /// True for `they`, `their`, `we`.
     pub(super) fn is_plural_pronoun(&self, mention: MentionId) -> bool {
         self.entities.mentions[mention].form == MentionForm::Pronoun
-            && pronouns::form(&self.reader, self.word_of(mention)).is_some_and(|form| form.plural == Some(true))
+            && pronouns::form(&self.reader, self.word_of(mention))
+                .is_some_and(|form| form.plural == Some(true))
     }
 
     /// The quote around a mention.
@@ -209,7 +259,8 @@ impl<'a> Scene<'a> {
     /// The quote around a mention in whose words the speaker says `I`.
     pub(super) fn direct_quote(&self, mention: MentionId) -> Option<&'a Quote> {
         self.quote(mention).filter(|quote| {
-            quote.kind == QuoteKind::Direct || quote.kind == QuoteKind::Mixed && self.is_between_marks(mention)
+            quote.kind == QuoteKind::Direct
+                || quote.kind == QuoteKind::Mixed && self.is_between_marks(mention)
         })
     }
 
@@ -223,12 +274,17 @@ impl<'a> Scene<'a> {
 
     /// Entities that speak a quote.
     pub(super) fn speakers(&self, quote: &Quote) -> &[EntityId] {
-        quote.speaker.as_ref().and_then(|speaker| speaker.mention).map_or(&[], |mention| self.entities.of(mention))
+        quote
+            .speaker
+            .as_ref()
+            .and_then(|speaker| speaker.mention)
+            .map_or(&[], |mention| self.entities.of(mention))
     }
 
     /// True when the mention names the speaker of a quote.
     pub(super) fn is_speaker(&self, mention: MentionId) -> bool {
-        self.speaker_spans.contains(&self.entities.mentions[mention].span)
+        self.speaker_spans
+            .contains(&self.entities.mentions[mention].span)
     }
 
     /// The state entity with a code.
@@ -238,8 +294,16 @@ impl<'a> Scene<'a> {
 }
 
 /// A link to some entities.
-pub(super) fn link_to(mut entities: Vec<EntityId>, basis: LinkBasis, confidence: f32) -> Option<Link> {
+pub(super) fn link_to(
+    mut entities: Vec<EntityId>,
+    basis: LinkBasis,
+    confidence: f32,
+) -> Option<Link> {
     entities.sort_unstable();
     entities.dedup();
-    (!entities.is_empty()).then_some(Link { entities, basis, confidence })
+    (!entities.is_empty()).then_some(Link {
+        entities,
+        basis,
+        confidence,
+    })
 }

@@ -14,7 +14,11 @@ pub(super) fn resolve(scene: &Scene<'_>, mention: MentionId) -> Option<Link> {
     let quote = scene.quote(mention)?;
     match (form.person, form.plural) {
         (Person::First, Some(true)) => {
-            let spoken_for = scene.speakers(quote).iter().map(|&speaker| speaks_for(scene, speaker)).collect();
+            let spoken_for = scene
+                .speakers(quote)
+                .iter()
+                .map(|&speaker| speaks_for(scene, speaker))
+                .collect();
             link_to(spoken_for, LinkBasis::Pronoun, 0.75)
         }
         (Person::First, _) => match scene.speakers(quote) {
@@ -22,7 +26,11 @@ pub(super) fn resolve(scene: &Scene<'_>, mention: MentionId) -> Option<Link> {
             _ => None,
         },
         (Person::Second, _) => {
-            let addressed = quote.addressees.iter().flat_map(|&other| scene.entities.of(other).to_vec()).collect();
+            let addressed = quote
+                .addressees
+                .iter()
+                .flat_map(|&other| scene.entities.of(other).to_vec())
+                .collect();
             link_to(addressed, LinkBasis::Pronoun, 0.7)
         }
         (Person::Third, _) => None,
@@ -33,8 +41,13 @@ pub(super) fn resolve(scene: &Scene<'_>, mention: MentionId) -> Option<Link> {
 fn speaks_for(scene: &Scene<'_>, speaker: EntityId) -> EntityId {
     let row = scene.entity(speaker);
     let is_official = row.office.is_some()
-        || row.sectors.first().is_some_and(|sector| matches!(sector, Sector::Government | Sector::Military));
+        || row
+            .sectors
+            .first()
+            .is_some_and(|sector| matches!(sector, Sector::Government | Sector::Military));
     let can_speak_for = matches!(row.kind, EntityKind::Person | EntityKind::Group) && is_official;
     let country = row.country.filter(|_| can_speak_for);
-    country.and_then(|country| scene.state(country)).unwrap_or(speaker)
+    country
+        .and_then(|country| scene.state(country))
+        .unwrap_or(speaker)
 }

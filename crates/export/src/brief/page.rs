@@ -64,6 +64,7 @@ impl Page {
             .initial_indent(indent)
             .subsequent_indent(&deeper)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .break_words(false);
         for line in textwrap::wrap(text, options) {
             self.text.push_str(line.trim_end());
@@ -71,10 +72,13 @@ impl Page {
         }
     }
 
-    /// The text in its weight, or as it is on a plain page.
+    /// The text in its weight. A plain page marks evidence by asterisks and nothing else.
     pub(super) fn styled(&self, weight: Weight, text: &str) -> String {
-        if !self.style.colour || text.is_empty() {
-            return text.to_owned();
+        match (self.style.colour, weight) {
+            _ if text.is_empty() => return String::new(),
+            (false, Weight::Evidence) => return format!("*{text}*"),
+            (false, _) => return text.to_owned(),
+            (true, _) => {}
         }
         let style = match weight {
             Weight::Strong => Style::new().bold(),

@@ -52,9 +52,11 @@ fn content(analysis: &Analysis, quote: &Quote) -> String {
         })
         .collect();
     let words = pieces.join(" … ");
+    // The comma before `she said` belongs to the sentence around.
+    let words = words.trim_end_matches(',');
     if quote.kind == QuoteKind::Direct {
         format!("“{words}”")
     } else {
-        words
+        words.to_owned()
     }
 }

@@ -13,8 +13,10 @@ use super::tiles::{Avx2, Avx512};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// x86-64 with AVX-512 (F, BW, VL, VNNI).
+    #[cfg(target_arch = "x86_64")]
     Avx512,
     /// x86-64 with AVX2 and FMA.
+    #[cfg(target_arch = "x86_64")]
     Avx2,
     /// Any.
     Portable,

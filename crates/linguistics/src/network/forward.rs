@@ -14,8 +14,9 @@ use super::kernels::{
     Integers, LARGEST, SPARE_ROWS, best, largest, leaky, lstm_cell, maxout_norm, multiply,
     to_integers,
 };
-use super::model::{ENCODED_RANGE, Matrix, Model, Recurrent};
+use super::model::{ENCODED_RANGE, Model, Recurrent};
 use super::names::Viterbi;
+use super::tables::Matrix;
 use super::tiles::Tiles;
 use super::words::WordCache;
 

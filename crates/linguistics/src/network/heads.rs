@@ -6,7 +6,8 @@
 use super::format::{DISTANCE_BUCKETS, ENCODED_WIDTH, HEAD_WIDTH, distance_bucket};
 use super::forward::{Reading, Rows, apply, resize};
 use super::kernels::{Integers, largest, leaky, multiply_numbers, probability};
-use super::model::{ENCODED_RANGE, Model, PANEL};
+use super::model::{ENCODED_RANGE, Model};
+use super::tables::PANEL;
 use super::tiles::Tiles;
 use super::tree;
 
@@ -76,8 +77,8 @@ impl Arcs {
         self.place_candidates(model, first, words);
         self.fill_buckets(words);
         resize(&mut self.scores, words, stride);
-        let queries = &self.queries[first * HEAD_WIDTH..(first + words) * HEAD_WIDTH];
-        multiply_numbers::<HEAD_WIDTH>(queries, &self.candidates, stride, &mut self.scores);
+        let queries = &self.queries[first * HEAD_WIDTH..];
+        multiply_numbers::<HEAD_WIDTH>(queries, &self.candidates, stride, words, &mut self.scores);
 
         self.tree.clear();
         let middle = self.buckets.len() / 2;

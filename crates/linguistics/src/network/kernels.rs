@@ -5,7 +5,7 @@
 //! (see [`dispatch`](super::dispatch)), hence `inline(always)`.
 
 use super::format::NORM_EPSILON;
-use super::model::{Matrix, PANEL};
+use super::tables::{Matrix, PANEL};
 use super::tiles::Tiles;
 
 /// Rows after the last that [`multiply`] may read and write.
@@ -101,42 +101,33 @@ fn tiles<T: Tiles, const R: usize>(
     R
 }
 
-/// Multiplies rows of `WIDTH` numbers with the columns of `panels` (for each 16 columns, for each row number, 16 numbers):
-/// the scores of all candidates for each query. `out` has a row of `stride` scores a query.
+/// Multiplies `rows` rows of `WIDTH` numbers with the columns of `panels` (for each 16 columns, for each row number, 16
+/// numbers): the scores of all candidates for each query. `out` has a row of `stride` scores a query; it and `queries` must
+/// have space for [`SPARE_ROWS`] rows more.
 #[inline(always)]
 pub(super) fn multiply_numbers<const WIDTH: usize>(
     queries: &[f32],
     panels: &[f32],
     stride: usize,
+    rows: usize,
     out: &mut [f32],
 ) {
+    const R: usize = 4;
     let panels = panels.as_chunks::<PANEL>().0;
-    for (query, out) in queries
-        .as_chunks::<WIDTH>()
-        .0
-        .iter()
-        .zip(out.chunks_exact_mut(stride))
-    {
-        for (panel, out) in panels
-            .chunks_exact(WIDTH)
-            .zip(out.as_chunks_mut::<PANEL>().0)
-        {
-            // Four sums a lane, so that additions need not wait for each other.
-            let mut sums = [[0.0_f32; PANEL]; 4];
-            for (queries, weights) in query
-                .as_chunks::<4>()
-                .0
-                .iter()
-                .zip(panel.as_chunks::<4>().0)
-            {
-                for part in 0..4 {
+    for row in (0..rows).step_by(R) {
+        let queries: [&[f32]; R] = std::array::from_fn(|r| &queries[(row + r) * WIDTH..][..WIDTH]);
+        for (at, panel) in panels.chunks_exact(WIDTH).enumerate() {
+            let mut sums = [[0.0_f32; PANEL]; R];
+            for (input, weights) in panel.iter().enumerate() {
+                for r in 0..R {
+                    let value = queries[r][input];
                     for lane in 0..PANEL {
-                        sums[part][lane] += queries[part] * weights[part][lane];
+                        sums[r][lane] += value * weights[lane];
                     }
                 }
             }
-            for lane in 0..PANEL {
-                out[lane] = (sums[0][lane] + sums[1][lane]) + (sums[2][lane] + sums[3][lane]);
+            for (r, sums) in sums.iter().enumerate() {
+                out[(row + r) * stride + at * PANEL..][..PANEL].copy_from_slice(sums);
             }
         }
     }
@@ -251,7 +242,17 @@ pub(super) fn best(scores: &[f32]) -> (usize, f32) {
 #[inline(always)]
 pub(super) fn probability(scores: &[f32], score: f32) -> f32 {
     let largest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let total = sum(scores, |value| exp(value - largest));
+    let (chunks, rest) = scores.as_chunks::<PANEL>();
+    let mut lanes = [0.0_f32; PANEL];
+    for chunk in chunks {
+        for lane in 0..PANEL {
+            lanes[lane] += exp(chunk[lane] - largest);
+        }
+    }
+    for (lane, &score) in lanes.iter_mut().zip(rest) {
+        *lane += exp(score - largest);
+    }
+    let total: f32 = lanes.iter().sum();
     if total > 0.0 {
         (exp(score - largest) / total).min(1.0)
     } else {

@@ -1,8 +1,7 @@
-//! The weights in the order in which the kernels read them.
+//! The weights of the network, by layer, and what its outputs stand for.
 //!
-//! Matrices are cut into panels of 16 outputs, so that the inner loop reads them front to back. Their 8-bit integers and
-//! the scale of each row stay as they are in the file; the inputs become 16-bit integers by a scale that the kind of
-//! input fixes ([`Model::ranges`]). The large tables of words are read where they are needed: a text looks up few rows.
+//! Matrices multiply 16-bit integers; what the integers stand for is fixed by the largest value that can come out of the
+//! layer before, which its norm limits ([`Model::ranges`]).
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -10,19 +9,13 @@ use chancery_model::{NameKind, Relation, Upos, Xpos};
 
 use super::features::{
     AFFIX_WIDTH, FORM_ROWS, FORM_WIDTH, INPUT_WIDTH, PREFIX_ROWS, SHAPE_ROWS, SUFFIX_ROWS,
-    VECTOR_WIDTH,
 };
 use super::format::{
     CONV_PIECES, DISTANCE_BUCKETS, ENCODED_WIDTH, FormatError, HEAD_WIDTH, LSTM_WIDTH, MIX_PIECES,
-    Tensor, Values, WIDTH, WINDOW, Weights, floats,
+    WIDTH, WINDOW, Weights,
 };
+use super::tables::{KeyedTable, Matrix, Mixed, Reader, Table};
 use crate::ModelError;
-
-/// Outputs of a matrix that are computed side by side.
-pub(super) const PANEL: usize = 16;
-
-/// The weights of [`PANEL`] outputs for two inputs: both of the first output, both of the second, and so on.
-pub(super) type Panel = [i16; 2 * PANEL];
 
 /// Largest absolute value of a position that a head sees, and of a head's hidden layer; what is larger is cut.
 pub(super) const ENCODED_RANGE: f32 = 64.0;
@@ -79,27 +72,6 @@ pub(super) enum NameLabel {
     Inside(Option<NameKind>),
 }
 
-/// A matrix with its bias, cut into panels.
-#[derive(Debug)]
-pub(super) struct Matrix {
-    pub(super) inputs: usize,
-    /// A multiple of [`PANEL`]: outputs beyond the last real one are zero.
-    pub(super) outputs: usize,
-    /// For each 16 outputs, for each pair of inputs, a panel.
-    pub(super) panels: Vec<Panel>,
-    /// What an integer of each output stands for.
-    pub(super) scales: Vec<f32>,
-    pub(super) bias: Vec<f32>,
-}
-
-/// A matrix, a maxout over its pieces, and a norm.
-#[derive(Debug)]
-pub(super) struct Mixed {
-    pub(super) matrix: Matrix,
-    pub(super) gain: Vec<f32>,
-    pub(super) shift: Vec<f32>,
-}
-
 /// One direction of the recurrent layer.
 #[derive(Debug)]
 pub(super) struct Recurrent {
@@ -120,27 +92,6 @@ pub(super) struct WordWeights {
     /// Largest absolute value of the input of `mix`.
     pub(super) range: f32,
 }
-
-/// Rows of 8-bit integers with a scale each.
-#[derive(Debug)]
-pub(super) struct Table {
-    columns: usize,
-    scales: Vec<f32>,
-    integers: Vec<i8>,
-}
-
-/// A table whose rows are found by key.
-#[derive(Debug)]
-pub(super) struct KeyedTable {
-    table: Table,
-    keys: Vec<u32>,
-    rows: Vec<u32>,
-    /// For each value of the highest [`KEY_BITS`] bits of a key, the first key that has it or a higher one.
-    starts: Vec<u32>,
-    unknown: Vec<f32>,
-}
-
-const KEY_BITS: u32 = 14;
 
 impl Model {
     /// Reads a file of weights.
@@ -181,7 +132,7 @@ impl Model {
             file.mixed("conv1", CONV_PIECES, WINDOW * WIDTH)?,
             file.mixed("conv2", CONV_PIECES, WINDOW * WIDTH)?,
         ];
-        let words = file.words()?;
+        let words = WordWeights::read(&file)?;
         let mut sum = 0.0;
         let ranges = [&words.mix, &conv[0], &conv[1]].map(|layer| {
             sum += layer.largest();
@@ -274,18 +225,16 @@ fn labels<T>(
         .collect()
 }
 
-struct Reader<'a>(&'a Weights<'a>);
-
-impl Reader<'_> {
-    fn words(&self) -> Result<WordWeights, FormatError> {
-        let mut words = WordWeights {
-            form: self.table("form.rows", FORM_ROWS, FORM_WIDTH)?,
-            suffix: self.table("suffix.rows", SUFFIX_ROWS, AFFIX_WIDTH)?,
-            prefix: self.table("prefix.rows", PREFIX_ROWS, AFFIX_WIDTH)?,
-            shape: self.table("shape.rows", SHAPE_ROWS, AFFIX_WIDTH)?,
-            vectors: self.keyed_table("vectors")?,
-            pieces: self.keyed_table("pieces")?,
-            mix: self.mixed("mix", MIX_PIECES, INPUT_WIDTH)?,
+impl WordWeights {
+    fn read(file: &Reader<'_>) -> Result<Self, FormatError> {
+        let mut words = Self {
+            form: file.table("form.rows", FORM_ROWS, FORM_WIDTH)?,
+            suffix: file.table("suffix.rows", SUFFIX_ROWS, AFFIX_WIDTH)?,
+            prefix: file.table("prefix.rows", PREFIX_ROWS, AFFIX_WIDTH)?,
+            shape: file.table("shape.rows", SHAPE_ROWS, AFFIX_WIDTH)?,
+            vectors: file.keyed_table("vectors")?,
+            pieces: file.keyed_table("pieces")?,
+            mix: file.mixed("mix", MIX_PIECES, INPUT_WIDTH)?,
             range: 1.0,
         };
         let sums = [
@@ -294,169 +243,12 @@ impl Reader<'_> {
             (&words.prefix, 1.0),
             (&words.shape, 1.0),
         ];
-        let fixed = [&words.vectors, &words.pieces]
-            .map(|keyed| keyed.table.largest().max(largest(&keyed.unknown)));
+        let fixed = [&words.vectors, &words.pieces].map(KeyedTable::largest);
         words.range = sums
             .iter()
             .map(|(table, rows)| rows * table.largest())
             .chain(fixed)
             .fold(1.0, f32::max);
         Ok(words)
-    }
-
-    fn row(&self, name: &str, columns: usize) -> Result<Vec<f32>, FormatError> {
-        self.0.tensor(name, 1, columns)?.to_f32()
-    }
-
-    fn matrix(
-        &self,
-        name: &str,
-        outputs: usize,
-        inputs: usize,
-        bias: Option<&str>,
-    ) -> Result<Matrix, FormatError> {
-        let mut matrix = Matrix::read(self.0.tensor(name, outputs, inputs)?)?;
-        if let Some(name) = bias {
-            matrix.bias[..outputs].copy_from_slice(&self.row(name, outputs)?);
-        }
-        Ok(matrix)
-    }
-
-    fn mixed(&self, name: &str, pieces: usize, inputs: usize) -> Result<Mixed, FormatError> {
-        Ok(Mixed {
-            matrix: self.matrix(
-                &format!("{name}.weight"),
-                pieces * WIDTH,
-                inputs,
-                Some(&format!("{name}.bias")),
-            )?,
-            gain: self.row(&format!("{name}.gain"), WIDTH)?,
-            shift: self.row(&format!("{name}.shift"), WIDTH)?,
-        })
-    }
-
-    fn table(&self, name: &str, rows: usize, columns: usize) -> Result<Table, FormatError> {
-        Table::read(self.0.tensor(name, rows, columns)?)
-    }
-
-    fn keyed_table(&self, name: &str) -> Result<KeyedTable, FormatError> {
-        let found = self.0.find(&format!("{name}.rows"))?;
-        let table = self.table(&format!("{name}.rows"), found.rows, VECTOR_WIDTH)?;
-        let keys = self.0.find(&format!("{name}.keys"))?.to_u32()?;
-        let mut rows = self
-            .0
-            .tensor(&format!("{name}.index"), 1, keys.len())?
-            .to_u32()?;
-        // A row that is not there would be a damaged file; the checks of lookups are done here, once.
-        let last = u32::try_from(found.rows.saturating_sub(1)).unwrap_or(u32::MAX);
-        rows.iter_mut().for_each(|row| *row = (*row).min(last));
-        let mut starts = vec![0; (1 << KEY_BITS) + 1];
-        keys.iter()
-            .for_each(|key| starts[(key >> (32 - KEY_BITS)) as usize + 1] += 1);
-        (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
-        Ok(KeyedTable {
-            table,
-            keys,
-            rows,
-            starts,
-            unknown: self.row(&format!("{name}.unknown"), VECTOR_WIDTH)?,
-        })
-    }
-}
-
-impl Matrix {
-    /// Cuts a matrix with an even number of columns into panels. The bias is zero.
-    fn read(tensor: &Tensor<'_>) -> Result<Self, FormatError> {
-        let (scales, integers) = scaled(tensor)?;
-        let inputs = tensor.columns;
-        let outputs = tensor.rows.next_multiple_of(PANEL);
-        let mut panels = vec![[0; 2 * PANEL]; outputs / PANEL * inputs / 2];
-        for (output, row) in integers.chunks_exact(inputs).enumerate() {
-            let panels = &mut panels[output / PANEL * inputs / 2..][..inputs / 2];
-            let lane = 2 * (output % PANEL);
-            for (panel, pair) in panels.iter_mut().zip(row.as_chunks::<2>().0) {
-                [panel[lane], panel[lane + 1]] = pair.map(|byte| i16::from(byte as i8));
-            }
-        }
-        let mut scales: Vec<f32> = floats(scales).collect();
-        scales.resize(outputs, 0.0);
-        Ok(Self {
-            inputs,
-            outputs,
-            panels,
-            scales,
-            bias: vec![0.0; outputs],
-        })
-    }
-}
-
-impl Mixed {
-    /// The largest absolute value that can come out: a norm of `n` values has none beyond the root of `n`.
-    fn largest(&self) -> f32 {
-        largest(&self.gain) * (WIDTH as f32).sqrt() + largest(&self.shift)
-    }
-}
-
-fn largest(values: &[f32]) -> f32 {
-    values
-        .iter()
-        .fold(0.0, |largest, value| largest.max(value.abs()))
-}
-
-/// Scales and integers of a tensor of kind 1.
-fn scaled<'a>(tensor: &Tensor<'a>) -> Result<(&'a [u8], &'a [u8]), FormatError> {
-    match tensor.values {
-        Values::Scaled { scales, integers } => Ok((scales, integers)),
-        _ => Err(FormatError::Values {
-            name: tensor.name.to_owned(),
-        }),
-    }
-}
-
-impl Table {
-    fn read(tensor: &Tensor<'_>) -> Result<Self, FormatError> {
-        let (scales, integers) = scaled(tensor)?;
-        Ok(Self {
-            columns: tensor.columns,
-            scales: floats(scales).collect(),
-            integers: integers.iter().map(|&byte| byte as i8).collect(),
-        })
-    }
-
-    /// The largest absolute value that the table can hold.
-    fn largest(&self) -> f32 {
-        128.0 * largest(&self.scales)
-    }
-
-    /// Adds a row to `out`; a row that is not there adds nothing.
-    pub(super) fn add_row(&self, row: u32, out: &mut [f32]) {
-        let row = row as usize;
-        let integers = self
-            .integers
-            .get(row * self.columns..(row + 1) * self.columns);
-        if let (Some(&scale), Some(integers)) = (self.scales.get(row), integers) {
-            for (out, &integer) in out.iter_mut().zip(integers) {
-                *out += f32::from(integer) * scale;
-            }
-        }
-    }
-}
-
-impl KeyedTable {
-    /// The row of a key.
-    pub(super) fn find(&self, key: u32) -> Option<u32> {
-        let high = (key >> (32 - KEY_BITS)) as usize;
-        let range = self.starts[high] as usize..self.starts[high + 1] as usize;
-        let at = self.keys.get(range.clone())?.binary_search(&key).ok()?;
-        self.rows.get(range.start + at).copied()
-    }
-
-    pub(super) fn add_row(&self, row: u32, out: &mut [f32]) {
-        self.table.add_row(row, out);
-    }
-
-    /// The vector of a word that is not in the table.
-    pub(super) fn unknown(&self) -> &[f32] {
-        &self.unknown
     }
 }

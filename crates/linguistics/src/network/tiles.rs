@@ -4,7 +4,7 @@
 //! while the weights stream by. Rows and weights are 16-bit integers and sums 32-bit, so every processor gets exactly the
 //! same sums. Everything else in the network is plain code that the compiler adapts by itself.
 
-use super::model::{PANEL, Panel};
+use super::tables::{PANEL, Panel};
 
 /// How a kind of processor multiplies.
 pub(super) trait Tiles {

@@ -16,6 +16,8 @@ use super::tiles::Tiles;
 
 /// Word types that are kept at most, about 6 MB.
 const MAX_TYPES: usize = 16_384;
+/// Bytes of all kept words at most: a text may hold endless ones.
+const MAX_TEXT: usize = 1 << 22;
 /// Word types that are computed together.
 const GROUP: usize = 48;
 
@@ -47,10 +49,11 @@ struct Type {
 impl WordCache {
     /// Empties the cache when it holds another model's vectors or grew too large. Indices given before become invalid.
     pub(super) fn prepare(&mut self, model: &Model) {
-        if self.model != model.id || self.vectors.len() >= MAX_TYPES * WIDTH {
+        let full = self.vectors.len() >= MAX_TYPES * WIDTH || self.text.len() >= MAX_TEXT;
+        if self.model != model.id || full {
             self.model = model.id;
             self.types.clear();
-            self.text.clear();
+            self.text = String::new();
             self.vectors.clear();
             self.waiting = 0;
         }

@@ -142,7 +142,7 @@ impl Scanner<'_> {
         if is_acronym || is_initial {
             return !(glued && next.is_some_and(char::is_lowercase));
         }
-        match lists().abbreviations.get(word) {
+        match lists().abbreviation(word) {
             Some(Abbreviation::Title) => true,
             Some(Abbreviation::Plain | Abbreviation::Final) => !glued,
             Some(Abbreviation::Number) => rest
@@ -157,7 +157,7 @@ impl Scanner<'_> {
     fn mark(&mut self, c: char, at: usize, end: usize) -> usize {
         let rest = &self.text[at..end];
         let length = match c {
-            '.' | '-' | '=' | '*' | '#' | '~' | '$' | '|' | '^' | '<' | '>' | '–' | '—' => {
+            '.' | '-' | '/' | '=' | '*' | '#' | '~' | '$' | '|' | '^' | '<' | '>' | '–' | '—' => {
                 same_run(rest, c)
             }
             '!' | '?' => rest.len() - rest.trim_start_matches(['!', '?']).len(),

@@ -94,10 +94,8 @@ impl Splitter<'_> {
             "." => Some(Stop::Full),
             _ if word.starts_with('.') => Some(Stop::Ellipsis),
             _ => {
-                let class = lists().abbreviations.get(&word[..word.len() - 1]);
-                Some(Stop::Abbreviated(
-                    class.copied().unwrap_or(Abbreviation::Plain),
-                ))
+                let class = lists().abbreviation(&word[..word.len() - 1]);
+                Some(Stop::Abbreviated(class.unwrap_or(Abbreviation::Plain)))
             }
         }
     }

@@ -112,7 +112,8 @@ fn agents(syntax: &Syntax, verb: TokenId) -> impl Iterator<Item = TokenId> + '_ 
 const MAX_SHARING: usize = 6;
 
 fn own_or_shared_subject(syntax: &Syntax, verb: TokenId, depth: usize) -> Option<TokenId> {
-    let own = syntax.children(verb).iter().copied().find(|&c| {
+    // Of two subjects the nearer one acts: `something Kerry did not rule out`.
+    let own = syntax.children(verb).iter().rev().copied().find(|&c| {
         matches!(
             syntax.token(c).relation,
             Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter

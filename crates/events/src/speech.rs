@@ -1,10 +1,10 @@
-//! What a speaker says that someone else should do is a request to them.
+//! Acts done by speaking: requests in the form of duties, threats in the form of plans.
 //!
-//! `"Iran must open its plants," the Austrian minister said`: a REQUEST by the minister to Iran, whatever the act. Without a
-//! speaker, `Iran must open its plants` asks nobody in particular and states no event.
+//! `"Iran must open its plants," the Austrian minister said`: a REQUEST by the minister to Iran, whatever the act. `Iran said
+//! it would strike back`: a THREATEN. Without a speaker, `Iran must open its plants` asks nobody and states no event.
 
 use chancery_model::tree::{self, Argument};
-use chancery_model::{Entities, Id, Quote, QuoteId, Relation, Status, Table, TokenId, Xpos};
+use chancery_model::{Entities, EntityId, EventType, Id, Quad, Quote, QuoteId, Relation, Status, Table, TokenId, Xpos};
 
 use crate::acts::{Act, Reading};
 use crate::actors::extend;
@@ -13,8 +13,49 @@ use crate::frames::{Effect, Frame, Operator, Part};
 /// The frame under which such requests are filed.
 const FRAME: &str = "request/duty";
 
+/// Reads the acts of speakers off their quotes.
+pub(crate) fn add<'a>(
+    reading: &Reading<'a>,
+    entities: &Entities,
+    quotes: &Table<QuoteId, Quote>,
+    acts: &mut Vec<Act<'a>>,
+) {
+    add_requests(reading, entities, quotes, acts);
+    turn_into_threats(reading, entities, quotes, acts);
+}
+
+/// Harm that speakers say they will do is a threat.
+fn turn_into_threats(reading: &Reading<'_>, entities: &Entities, quotes: &Table<QuoteId, Quote>, acts: &mut [Act<'_>]) {
+    for act in acts {
+        let is_announced = matches!(act.status, Status::Planned | Status::Conditional);
+        if !is_announced || act.event_type.quad() != Quad::MaterialConflict {
+            continue;
+        }
+        let span = reading.syntax.token(act.head).span;
+        let by_doer = quotes
+            .iter()
+            .filter(|quote| quote.content.iter().any(|content| content.contains(span)))
+            .any(|quote| speakers(entities, quote).iter().any(|&speaker| speaks_for(entities, speaker, &act.source)));
+        let outcome = reading.frames.algebra().outcome(Operator::Threaten, act.event_type, act.mode);
+        if let (true, Some(Effect::Becomes { event_type, mode, cameo })) = (by_doer, outcome.map(|o| o.effect)) {
+            (act.event_type, act.mode, act.cameo, act.status) = (event_type, mode, cameo, Status::Actual);
+        }
+    }
+}
+
+/// True when the speaker, or the speaker's state, is among the parties.
+fn speaks_for(entities: &Entities, speaker: EntityId, parties: &[EntityId]) -> bool {
+    let country = |entity: EntityId| entities.entities[entity].country;
+    parties.iter().any(|&party| party == speaker || (country(party).is_some() && country(party) == country(speaker)))
+}
+
+fn speakers<'a>(entities: &'a Entities, quote: &Quote) -> &'a [EntityId] {
+    let mention = quote.speaker.as_ref().and_then(|speaker| speaker.mention);
+    mention.map_or(&[], |mention| entities.of(mention))
+}
+
 /// Adds the requests that stand in quotes. An act under the modal becomes the request's content.
-pub(crate) fn add_requests<'a>(
+fn add_requests<'a>(
     reading: &Reading<'a>,
     entities: &Entities,
     quotes: &Table<QuoteId, Quote>,
@@ -22,8 +63,7 @@ pub(crate) fn add_requests<'a>(
 ) {
     let Some(frame) = reading.frames.named(FRAME) else { return };
     for quote in quotes.iter() {
-        let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.mention);
-        let source = speaker.map_or(&[][..], |mention| entities.of(mention));
+        let source = speakers(entities, quote);
         if source.is_empty() {
             continue;
         }
@@ -82,7 +122,7 @@ fn request<'a>(
         frame,
         part: Part::Verb,
         head: verb,
-        event_type: chancery_model::EventType::Request,
+        event_type: EventType::Request,
         mode,
         cameo,
         source: Vec::new(),

@@ -1,3 +1,0 @@
-//! t
-use chancery_gazetteer::*;
-fn main(){ let g=Gazetteer::embedded(); for l in std::io::read_to_string(std::io::stdin()).unwrap().lines(){ let w:Vec<&str>=l.split_whitespace().collect(); let f=g.finder(&w); let mut i=0; let mut out=vec![]; while i<w.len(){ if let Some(m)=f.longest_at(i){ out.push(format!("[{}: {}]",w[i..i+m.words].join(" "), m.senses.iter().map(|s|format!("{:?} {} {:?} {}",s.kind,g.entry(s.entry).name,g.entry(s.entry).country,g.entry(s.entry).sectors.iter().map(|s|s.code()).collect::<Vec<_>>().join("/"))).collect::<Vec<_>>().join(" | "))); i+=m.words;} else {out.push(w[i].to_string()); i+=1;} } println!("{}",out.join(" ")); } }
