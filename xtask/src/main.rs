@@ -1,5 +1,6 @@
 //! Chores of the workspace: `cargo xtask <chore>`.
 
+mod compare_spacy;
 mod eval;
 mod fixture;
 mod tidy;
@@ -20,6 +21,8 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Measure the speed of the language engine beside that of spaCy, on the same texts.
+    CompareSpacy(compare_spacy::Args),
     /// Score the release binary on the evaluation sets beside the checkout.
     Eval(eval::Args),
     /// Start a fixture: its folder, an empty story and a page that says where the text comes from.
@@ -35,6 +38,7 @@ type Outcome = Result<(), String>;
 
 fn main() -> ExitCode {
     let outcome = match Args::parse().chore {
+        Chore::CompareSpacy(args) => compare_spacy::run(&args),
         Chore::Eval(args) => eval::run(&args),
         Chore::Fixture(args) => fixture::run(&args),
         Chore::Tidy => tidy::run(),

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 /// when, and whether it happened, is planned, was denied or hangs on a condition.
 #[derive(Debug, Parser)]
 #[command(name = "chancery", version, arg_required_else_help = true)]
-#[command(after_help = "Exit status: 0 all read; 1 some inputs failed (the others are written); 2 wrong usage.")]
+#[command(
+    after_help = "Exit status: 0 all read; 1 some inputs failed (the others are written); 2 wrong usage."
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -74,13 +76,17 @@ pub(crate) enum From {
 
 fn format_by_name(name: &str) -> Result<&'static chancery_export::Format, String> {
     chancery_export::Format::by_name(name).ok_or_else(|| {
-        let names: Vec<_> = chancery_export::FORMATS.iter().map(|format| format.name).collect();
+        let names: Vec<_> = chancery_export::FORMATS
+            .iter()
+            .map(|format| format.name)
+            .collect();
         format!("formats are {}", names.join(", "))
     })
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a date is written YYYY-MM-DD, as 2015-10-24".to_owned())
+    text.parse()
+        .map_err(|_| "a date is written YYYY-MM-DD, as 2015-10-24".to_owned())
 }
 
 #[cfg(test)]

@@ -40,18 +40,33 @@ pub(crate) fn expand(argument: &str) -> Result<Vec<Input>, InputError> {
     let path = Path::new(argument);
     if path.is_dir() {
         let files = walk(path, &has_story_ending)?;
-        return if files.is_empty() { Err(InputError::EmptyFolder { endings: ENDINGS.join(", ") }) } else { Ok(files) };
+        return if files.is_empty() {
+            Err(InputError::EmptyFolder {
+                endings: ENDINGS.join(", "),
+            })
+        } else {
+            Ok(files)
+        };
     }
     if path.exists() || !argument.contains(['*', '?', '[', '{']) {
         return Ok(vec![Input::File(path.to_path_buf())]);
     }
-    let glob = GlobBuilder::new(argument).literal_separator(true).build()?.compile_matcher();
+    let glob = GlobBuilder::new(argument)
+        .literal_separator(true)
+        .build()?
+        .compile_matcher();
     let files = walk(&literal_prefix(argument), &|path| matches(&glob, path))?;
-    if files.is_empty() { Err(InputError::NoMatch) } else { Ok(files) }
+    if files.is_empty() {
+        Err(InputError::NoMatch)
+    } else {
+        Ok(files)
+    }
 }
 
 fn has_story_ending(path: &Path) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(e)))
+    path.extension()
+        .and_then(|e| e.to_str())
+        .is_some_and(|e| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(e)))
 }
 
 /// `./a/b.txt` matches `a/*.txt` and the other way round.
@@ -72,7 +87,12 @@ fn literal_prefix(pattern: &str) -> PathBuf {
 /// Files below `folder` that `wanted` takes, sorted; hidden ones are passed over.
 fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<Input>, InputError> {
     let mut files = Vec::new();
-    for entry in WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(true).build() {
+    for entry in WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .build()
+    {
         let entry = entry.map_err(|cause| InputError::Walk { cause })?;
         if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path()) {
             files.push(entry.into_path());
@@ -94,8 +114,16 @@ mod tests {
             fs::write(folder.path().join(file), "x").expect("a file");
         }
         let found = expand(&folder.path().join(argument).to_string_lossy()).unwrap_or_default();
-        let names: Vec<_> =
-            found.iter().map(|input| input.name().replace(&*folder.path().to_string_lossy(), "").trim_start_matches('/').to_owned()).collect();
+        let names: Vec<_> = found
+            .iter()
+            .map(|input| {
+                input
+                    .name()
+                    .replace(&*folder.path().to_string_lossy(), "")
+                    .trim_start_matches('/')
+                    .to_owned()
+            })
+            .collect();
         assert_eq!(names, expected);
     }
 

@@ -45,7 +45,11 @@ fn log(verbose: u8) {
         1 => LevelFilter::INFO,
         _ => LevelFilter::DEBUG,
     };
-    tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).without_time().init();
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(io::stderr)
+        .without_time()
+        .init();
 }
 
 fn print(text: &str) -> io::Result<()> {
@@ -59,7 +63,12 @@ fn schema() -> String {
 fn formats() -> String {
     chancery_export::FORMATS
         .iter()
-        .map(|format| format!("{:<8} .{:<8} {}\n", format.name, format.extension, format.summary))
+        .map(|format| {
+            format!(
+                "{:<8} .{:<8} {}\n",
+                format.name, format.extension, format.summary
+            )
+        })
         .collect()
 }
 

@@ -9,19 +9,33 @@ use tempfile::NamedTempFile;
 pub(crate) enum Sink {
     Stdout(BufWriter<io::Stdout>),
     /// Written beside its final place, then renamed.
-    File { file: BufWriter<NamedTempFile>, path: PathBuf },
+    File {
+        file: BufWriter<NamedTempFile>,
+        path: PathBuf,
+    },
 }
 
 impl Sink {
     /// Opens the output; a file is created in the folder of `path` under a temporary name.
     pub(crate) fn open(path: Option<&Path>) -> io::Result<Self> {
-        let Some(path) = path else { return Ok(Self::Stdout(BufWriter::new(io::stdout()))) };
+        let Some(path) = path else {
+            return Ok(Self::Stdout(BufWriter::new(io::stdout())));
+        };
         if path.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder; name a file"));
+            return Err(io::Error::new(
+                io::ErrorKind::IsADirectory,
+                "this is a folder; name a file",
+            ));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let file = NamedTempFile::new_in(folder)?;
-        Ok(Self::File { file: BufWriter::new(file), path: path.to_path_buf() })
+        Ok(Self::File {
+            file: BufWriter::new(file),
+            path: path.to_path_buf(),
+        })
     }
 
     pub(crate) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -40,7 +54,8 @@ impl Sink {
                 #[cfg(unix)]
                 {
                     use std::os::unix::fs::PermissionsExt;
-                    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+                    file.as_file()
+                        .set_permissions(std::fs::Permissions::from_mode(0o644))?;
                 }
                 file.persist(path)?;
                 Ok(())

@@ -47,7 +47,10 @@ pub(crate) fn run(args: &ReadArgs) -> io::Result<ExitCode> {
         }
     };
     let threads = args.threads.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(io::Error::other)?;
     let exporter = format(args).exporter(&options(args));
     let limits = Limits::default();
 
@@ -59,8 +62,12 @@ pub(crate) fn run(args: &ReadArgs) -> io::Result<ExitCode> {
         if batch.is_empty() {
             break;
         }
-        let outcomes: Vec<_> =
-            pool.install(|| batch.into_par_iter().map(|item| read(item, &limits, &pipeline, &*exporter)).collect());
+        let outcomes: Vec<_> = pool.install(|| {
+            batch
+                .into_par_iter()
+                .map(|item| read(item, &limits, &pipeline, &*exporter))
+                .collect()
+        });
         for outcome in outcomes {
             outcome.messages.iter().for_each(|message| report(message));
             failed |= outcome.failed;
@@ -68,7 +75,11 @@ pub(crate) fn run(args: &ReadArgs) -> io::Result<ExitCode> {
         }
     }
     sink.finish()?;
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn next_batch(sources: &mut Sources) -> Vec<Item> {
@@ -85,15 +96,28 @@ fn next_batch(sources: &mut Sources) -> Vec<Item> {
 /// One document, from bytes to bytes.
 fn read(item: Item, limits: &Limits, pipeline: &Pipeline, exporter: &dyn Exporter) -> Outcome {
     let Item { name, body } = item;
-    let failure = |why: String| Outcome { bytes: Vec::new(), messages: vec![format!("{name}: {why}")], failed: true };
+    let failure = |why: String| Outcome {
+        bytes: Vec::new(),
+        messages: vec![format!("{name}: {why}")],
+        failed: true,
+    };
     let ingested = match body.ingest(limits) {
         Ok(ingested) => ingested,
         Err(why) => return failure(chain(&why)),
     };
-    let lossy: Vec<_> = ingested.warnings.iter().filter(|warning| loses_text(warning)).map(|w| format!("{name}: {}", w.message)).collect();
+    let lossy: Vec<_> = ingested
+        .warnings
+        .iter()
+        .filter(|warning| loses_text(warning))
+        .map(|w| format!("{name}: {}", w.message))
+        .collect();
     let mut bytes = Vec::new();
     match exporter.document(&pipeline.analyze_ingested(ingested), &mut bytes) {
-        Ok(()) => Outcome { bytes, failed: !lossy.is_empty(), messages: lossy },
+        Ok(()) => Outcome {
+            bytes,
+            failed: !lossy.is_empty(),
+            messages: lossy,
+        },
         Err(why) => failure(chain(&why)),
     }
 }
@@ -105,7 +129,11 @@ fn loses_text(warning: &Warning) -> bool {
 
 fn format(args: &ReadArgs) -> &'static Format {
     let by_ending = |path: &Path| Format::by_extension(path.extension()?.to_str()?);
-    let default = if args.output.is_none() && io::stdout().is_terminal() { "brief" } else { "jsonl" };
+    let default = if args.output.is_none() && io::stdout().is_terminal() {
+        "brief"
+    } else {
+        "jsonl"
+    };
     args.format
         .or_else(|| args.output.as_deref().and_then(by_ending))
         .or_else(|| Format::by_name(default))
@@ -118,7 +146,11 @@ fn options(args: &ReadArgs) -> Options {
     if !to_terminal {
         return Options { brief: style };
     }
-    let width = terminal_size::terminal_size().map_or(style.width, |(width, _)| usize::from(width.0).min(MAX_WIDTH));
+    let width = terminal_size::terminal_size().map_or(style.width, |(width, _)| {
+        usize::from(width.0).min(MAX_WIDTH)
+    });
     let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-    Options { brief: BriefStyle { width, colour } }
+    Options {
+        brief: BriefStyle { width, colour },
+    }
 }

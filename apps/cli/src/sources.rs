@@ -84,23 +84,42 @@ impl Sources {
             Input::File(path) => Some(path.to_string_lossy().into_owned()),
         };
         let format = match self.from {
-            From::Auto => chancery_ingest::sniff(path.as_deref(), reader.fill_buf().map_err(InputError::Open)?),
+            From::Auto => chancery_ingest::sniff(
+                path.as_deref(),
+                reader.fill_buf().map_err(InputError::Open)?,
+            ),
             From::Text => SourceFormat::Text,
             From::Html => SourceFormat::Html,
             From::Jsonl => SourceFormat::Jsonl,
         };
         let id = path.clone().unwrap_or_else(|| "stdin".to_owned());
-        let meta = Meta { id, path, published: self.published, ..Meta::default() };
+        let meta = Meta {
+            id,
+            path,
+            published: self.published,
+            ..Meta::default()
+        };
         if format == SourceFormat::Jsonl {
-            self.open = Some((input.name(), chancery_ingest::records(reader, meta, self.limits)));
+            self.open = Some((
+                input.name(),
+                chancery_ingest::records(reader, meta, self.limits),
+            ));
             return Ok(None);
         }
-        let limit = if format == SourceFormat::Html { self.limits.page_bytes } else { self.limits.text_bytes };
+        let limit = if format == SourceFormat::Html {
+            self.limits.page_bytes
+        } else {
+            self.limits.text_bytes
+        };
         let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
         if bytes.is_empty() {
             return Err(InputError::Empty);
         }
-        Ok(Some(if format == SourceFormat::Html { Body::Html(meta, bytes) } else { Body::Text(meta, bytes) }))
+        Ok(Some(if format == SourceFormat::Html {
+            Body::Html(meta, bytes)
+        } else {
+            Body::Text(meta, bytes)
+        }))
     }
 }
 
@@ -111,8 +130,14 @@ impl Iterator for Sources {
         loop {
             if let Some((name, records)) = &mut self.open {
                 if let Some(record) = records.next() {
-                    let body = record.map_or_else(|why| Body::Failed(why.into()), |record| Body::Record(Box::new(record)));
-                    return Some(Item { name: name.clone(), body });
+                    let body = record.map_or_else(
+                        |why| Body::Failed(why.into()),
+                        |record| Body::Record(Box::new(record)),
+                    );
+                    return Some(Item {
+                        name: name.clone(),
+                        body,
+                    });
                 }
                 self.open = None;
             }
@@ -122,12 +147,20 @@ impl Iterator for Sources {
                     Ok(Some(body)) => body,
                     Err(why) => Body::Failed(why),
                 };
-                return Some(Item { name: input.name(), body });
+                return Some(Item {
+                    name: input.name(),
+                    body,
+                });
             }
             let argument = self.arguments.pop_front()?;
             match inputs::expand(&argument) {
                 Ok(found) => self.inputs.extend(found),
-                Err(why) => return Some(Item { name: argument, body: Body::Failed(why) }),
+                Err(why) => {
+                    return Some(Item {
+                        name: argument,
+                        body: Body::Failed(why),
+                    });
+                }
             }
         }
     }

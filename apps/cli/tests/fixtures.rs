@@ -20,7 +20,10 @@ fn cases() -> Vec<(String, PathBuf)> {
         .flatten()
         .filter_map(|entry| {
             let folder = entry.path();
-            let input = ["story.txt", "input.jsonl"].iter().map(|name| folder.join(name)).find(|path| path.is_file())?;
+            let input = ["story.txt", "input.jsonl"]
+                .iter()
+                .map(|name| folder.join(name))
+                .find(|path| path.is_file())?;
             Some((entry.file_name().to_string_lossy().into_owned(), input))
         })
         .collect();
@@ -28,11 +31,18 @@ fn cases() -> Vec<(String, PathBuf)> {
     cases
 }
 
-/// Standard output of `chancery read` on a fixture, from inside its folder.
+/// Standard output of `chancery read` on a fixture, from inside its folder. `published.txt` holds the day for `--published`.
 fn read(input: &Path, format: &str) -> String {
-    let mut command = Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
-    command.current_dir(input.parent().expect("an input lies in its folder"));
-    command.args(["read", "--format", format]).arg(input.file_name().expect("an input has a name"));
+    let folder = input.parent().expect("an input lies in its folder");
+    let mut command =
+        Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
+    command.current_dir(folder);
+    if let Ok(day) = std::fs::read_to_string(folder.join("published.txt")) {
+        command.args(["--published", day.trim()]);
+    }
+    command
+        .args(["read", "--format", format])
+        .arg(input.file_name().expect("an input has a name"));
     let output = command.assert().success().get_output().stdout.clone();
     String::from_utf8(output).expect("output is UTF-8")
 }
@@ -43,7 +53,11 @@ fn check_all(name: &str, render: impl Fn(&Path) -> String) {
     assert!(cases.len() >= 10, "fixtures are missing: {cases:?}");
     for (_, input) in cases {
         let rendered = render(&input);
-        assert!(rendered.lines().count() <= 400, "{name} of {} is too long to review", input.display());
+        assert!(
+            rendered.lines().count() <= 400,
+            "{name} of {} is too long to review",
+            input.display()
+        );
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(input.parent().expect("an input lies in its folder"));
         settings.set_prepend_module_to_snapshot(false);
@@ -76,8 +90,11 @@ fn every_span_of_every_record_is_in_place() {
 fn the_output_does_not_depend_on_threads() {
     let folder = fixtures();
     let run = |threads: &str| {
-        let mut command = Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
-        command.args(["read", "--format", "jsonl", "--threads", threads]).arg(&folder);
+        let mut command =
+            Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
+        command
+            .args(["read", "--format", "jsonl", "--threads", threads])
+            .arg(&folder);
         command.assert().success().get_output().stdout.clone()
     };
     assert!(run("1") == run("4"));

@@ -60,18 +60,36 @@ impl Pipeline {
         let events = chancery_events::code(doc, &syntax, &entities, &times, &quotes, &self.frames);
 
         if syntax.sentences().is_empty() {
-            warnings.push(notice(WarningCode::EmptyDocument, "the document has no running text"));
+            warnings.push(notice(
+                WarningCode::EmptyDocument,
+                "the document has no running text",
+            ));
         } else {
             if events.is_empty() && quotes.is_empty() {
-                warnings.push(notice(WarningCode::NothingFound, "no event and no quote was found in this text"));
+                warnings.push(notice(
+                    WarningCode::NothingFound,
+                    "no event and no quote was found in this text",
+                ));
             }
         }
-        Analysis { document, syntax, entities, times, quotes, events, warnings }
+        Analysis {
+            document,
+            syntax,
+            entities,
+            times,
+            quotes,
+            events,
+            warnings,
+        }
     }
 }
 
 fn notice(code: WarningCode, message: &str) -> Warning {
-    Warning { code, message: message.to_owned(), span: None }
+    Warning {
+        code,
+        message: message.to_owned(),
+        span: None,
+    }
 }
 
 #[cfg(test)]

@@ -44,8 +44,8 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
             name.known = Known::As(sense);
         }
     }
-    for at in 0..covered.len() {
-        if covered[at] || !reader.is_story(at) {
+    for (at, covered) in covered.into_iter().enumerate() {
+        if covered || !reader.is_story(at) {
             continue;
         }
         let word = reader.word(at);
@@ -85,6 +85,23 @@ pub(crate) fn fits(letters: &str, name: &str) -> bool {
         .iter()
         .filter_map(|piece| piece.chars().next())
         .collect();
+    let wanted: Vec<char> = letters
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    // `United Nations World Food Programme (WFP)`: all letters may begin later.
+    let begins = |from: usize| {
+        let mut left = initials[from..].iter();
+        wanted
+            .iter()
+            .all(|letter| left.any(|initial| initial == letter))
+    };
+    if wanted.len() > 2
+        && (1..initials.len()).any(|from| wanted.first() == initials.get(from) && begins(from))
+    {
+        return true;
+    }
     let mut wanted = letters
         .chars()
         .filter(|c| c.is_alphanumeric())

@@ -44,7 +44,10 @@ pub(crate) fn tie(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) -> Bodi
             acronyms.push(number);
             continue;
         }
-        let (figure, confidence) = bodies.figure(reader, cast, draft, known);
+        let (figure, confidence) = match bodies.by_acronym(reader, cast, draft, known) {
+            Some(figure) => (figure, LIKELY),
+            None => bodies.figure(reader, cast, draft, known),
+        };
         cast.tie(number, figure, LinkBasis::Name, confidence);
         let text = reader.text_of(draft.head.clone());
         let known_name = &mut cast.figures[figure].name;
@@ -137,6 +140,21 @@ impl Bodies {
                 )
             }
         }
+    }
+
+    /// A body that is known by the acronym behind its name only: `UN World Food Programme (WFP)`.
+    fn by_acronym(
+        &mut self,
+        reader: &Reader<'_>,
+        cast: &mut Cast,
+        draft: &Draft,
+        known: Known,
+    ) -> Option<FigureId> {
+        let unknown = matches!(known, Known::Form(NameKind::Organization));
+        let at = aliases::acronym_after(reader, &draft.head).filter(|_| unknown)?;
+        let (_, sense) =
+            reader.longest_starting(at, &[SenseKind::Organization, SenseKind::Group])?;
+        Some(self.of_entry(reader, cast, sense.entry))
     }
 
     fn of_entry(&mut self, reader: &Reader<'_>, cast: &mut Cast, entry: EntryId) -> FigureId {

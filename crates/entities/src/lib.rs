@@ -17,6 +17,9 @@ mod offices;
 mod organisations;
 mod owners;
 mod people;
+mod persons;
+mod phrase;
+mod phrases;
 mod pronouns;
 mod reader;
 mod resolve;
@@ -25,6 +28,7 @@ mod titles;
 use chancery_gazetteer::Gazetteer;
 use chancery_model::{Document, Entities, Syntax};
 
+pub use phrase::{Candidate, resolve_phrase};
 pub use resolve::resolve;
 
 use cast::Cast;
@@ -41,10 +45,10 @@ pub fn find(doc: &Document, syntax: &Syntax, gazetteer: &Gazetteer) -> Entities 
     let mut cast = Cast::new(drafts.rows.len());
     let mut bodies = bodies::tie(&reader, &drafts, &mut cast);
     people::tie(&reader, &drafts, &mut cast);
-    descriptions::read_titles(&reader, &drafts, &mut cast);
+    persons::read_titles(&reader, &drafts, &mut cast);
     descriptions::tie(&reader, &drafts, &mut cast, &mut bodies);
-    descriptions::read_affiliations(&reader, &drafts, &mut cast);
-    descriptions::settle_officials(&reader, &mut cast);
+    persons::read_affiliations(&reader, &drafts, &mut cast);
+    persons::settle_officials(&reader, &mut cast);
     let mentions = drafts
         .rows
         .iter()

@@ -55,6 +55,33 @@ pub(crate) struct BackNoun {
     pub(crate) gender: Option<Gender>,
 }
 
+/// What a function word tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FunctionWord {
+    /// `the`.
+    Definite,
+    /// `this`.
+    Demonstrative,
+    /// `a`.
+    Indefinite,
+    /// `two`.
+    Number(usize),
+    /// `and`: between members of a list.
+    Joining,
+    /// `who`: begins a clause about the noun.
+    Relative,
+    /// `on` of `Council on Water Policy`.
+    Naming,
+    /// `at`: between a person and where he works.
+    Employer,
+    /// `of`: between a noun and whose it is.
+    Owner,
+    /// `to`: between a title and whose it is.
+    TitleOwner,
+    /// `Friday`: no part of a name.
+    Calendar,
+}
+
 /// Grammatical person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Person {
@@ -89,6 +116,7 @@ pub(crate) struct PronounForm {
 /// All tables.
 pub(crate) struct Lists {
     capital_cues: FxHashMap<&'static str, Vec<CapitalCue>>,
+    function_words: FxHashMap<&'static str, Vec<FunctionWord>>,
     nouns: FxHashMap<&'static str, BackNoun>,
     organisation_heads: FxHashMap<&'static str, Option<Sector>>,
     pronouns: FxHashMap<&'static str, PronounForm>,
@@ -101,6 +129,7 @@ impl Lists {
     fn read() -> Self {
         let mut lists = Self {
             capital_cues: FxHashMap::default(),
+            function_words: FxHashMap::default(),
             nouns: FxHashMap::default(),
             organisation_heads: FxHashMap::default(),
             pronouns: FxHashMap::default(),
@@ -111,6 +140,10 @@ impl Lists {
                 .entry(word)
                 .or_default()
                 .push(capital_cue(class));
+        }
+        for [word, class, value] in rows(include_str!("../data/function_words.tsv")) {
+            let classes = lists.function_words.entry(word).or_default();
+            classes.extend(function_word(class, value));
         }
         for [noun, plural, class, gender] in rows(include_str!("../data/nouns.tsv")) {
             let row = BackNoun {
@@ -165,6 +198,27 @@ impl Lists {
             .is_some_and(|cues| cues.contains(&cue))
     }
 
+    /// Whether a form in lower case is a function word of a class.
+    pub(crate) fn is_function_word(&self, form: &str, class: FunctionWord) -> bool {
+        self.function_words
+            .get(form)
+            .is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// The number that a form in lower case spells, from 2 to 12.
+    pub(crate) fn number(&self, form: &str) -> Option<usize> {
+        let spelled = self
+            .function_words
+            .get(form)
+            .into_iter()
+            .flatten()
+            .find_map(|class| match class {
+                FunctionWord::Number(value) => Some(*value),
+                _ => None,
+            });
+        spelled.or_else(|| form.parse().ok().filter(|count| (2..=12).contains(count)))
+    }
+
     /// A noun that refers back, by its form in lower case.
     pub(crate) fn back_noun(&self, form: &str) -> Option<BackNoun> {
         self.nouns.get(form).copied()
@@ -207,6 +261,23 @@ fn capital_cue(class: &str) -> CapitalCue {
         "opposing" => CapitalCue::Opposing,
         _ => CapitalCue::Government,
     }
+}
+
+fn function_word(class: &str, value: &str) -> Option<FunctionWord> {
+    Some(match class {
+        "definite" => FunctionWord::Definite,
+        "demonstrative" => FunctionWord::Demonstrative,
+        "indefinite" => FunctionWord::Indefinite,
+        "number" => FunctionWord::Number(value.parse().ok()?),
+        "joining" => FunctionWord::Joining,
+        "relative" => FunctionWord::Relative,
+        "naming" => FunctionWord::Naming,
+        "employer" => FunctionWord::Employer,
+        "owner" => FunctionWord::Owner,
+        "title-owner" => FunctionWord::TitleOwner,
+        "calendar" => FunctionWord::Calendar,
+        _ => return None,
+    })
 }
 
 fn noun_class(class: &str) -> NounClass {
@@ -271,6 +342,9 @@ mod tests {
             &[(1, &["1", "2", "3"]), (2, numbers), (3, genders)],
         );
         check::<2>(include_str!("../data/organisation_heads.tsv"), &[]);
+        check::<3>(include_str!("../data/function_words.tsv"), &[]);
+        let mut words = rows::<3>(include_str!("../data/function_words.tsv"));
+        assert!(words.all(|[_, class, value]| function_word(class, value).is_some()));
         let mut sectors = rows::<2>(include_str!("../data/organisation_heads.tsv"));
         assert!(sectors.all(|[_, code]| code.is_empty() || Sector::from_code(code).is_some()));
     }

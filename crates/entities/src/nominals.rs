@@ -6,10 +6,11 @@
 use std::ops::Range;
 
 use chancery_gazetteer::{Detail, EntryId, Gender, Modifier, NominalKind, Role, Sense, SenseKind};
-use chancery_model::{Id, Relation, Sector, TokenId, Upos, Xpos, tree};
+use chancery_model::{Id, Relation, Sector, TokenId, Upos, Xpos};
 
-use crate::lists::{BackNoun, LISTS, NounClass};
+use crate::lists::{BackNoun, FunctionWord, LISTS, NounClass};
 use crate::names::COMMON;
+use crate::phrases::phrase;
 use crate::reader::Reader;
 
 /// How a phrase is introduced.
@@ -50,9 +51,6 @@ pub(crate) struct Nominal {
 
 /// Words of a title before its head at most.
 const MAX_TITLE_WORDS: usize = 3;
-
-/// Words of a phrase at most; longer ones are misread.
-const MAX_WORDS: usize = 25;
 
 /// The phrases headed by nouns that are free: not inside a name or title.
 pub(crate) fn find(reader: &Reader<'_>, is_free: &dyn Fn(usize) -> bool) -> Vec<Nominal> {
@@ -166,13 +164,14 @@ impl Nominal {
         );
         let word = reader.word(at).to_lowercase();
         let introduced = at > 0
-            && matches!(
-                &*reader.word(at - 1).to_lowercase(),
-                "the" | "these" | "those" | "all"
+            && is_one_of(
+                &reader.word(at - 1).to_lowercase(),
+                &[FunctionWord::Definite, FunctionWord::Demonstrative],
             );
-        let (count, start) = match number(&word) {
+        let (count, start) = match LISTS.number(&word) {
             Some(count) if introduced => (count, at - 1),
-            None if word == "both" => (2, at),
+            // `both` introduces itself.
+            Some(count) if is_one_of(&word, &[FunctionWord::Definite]) => (count, at),
             _ => return None,
         };
         let noun = TokenId::from_index(at);
@@ -198,30 +197,25 @@ impl Nominal {
 
     fn read_determiner(&mut self, reader: &Reader<'_>) {
         let tokens = reader.syntax.tokens();
-        for at in self.words.start..self.common.start {
+        let before = self.words.start..self.common.start;
+        for (at, token) in before.clone().zip(&tokens[before]) {
             let word = reader.word(at).to_lowercase();
-            if tokens[at].xpos == Xpos::PrpPoss {
+            if token.xpos == Xpos::PrpPoss {
                 self.determiner = Determiner::Definite;
                 self.pronoun = Some(at);
-            } else if tokens[at].xpos == Xpos::Pos {
+            } else if token.xpos == Xpos::Pos {
                 self.determiner = Determiner::Definite;
             }
-            match word.as_str() {
-                "the" | "both" => self.determiner = Determiner::Definite,
-                "this" | "these" | "that" | "those" => self.determiner = Determiner::Demonstrative,
-                "a" | "an" | "some" | "several" | "many" | "no" | "any" | "another" | "each"
-                | "every"
-                    if self.determiner == Determiner::Bare =>
-                {
-                    self.determiner = Determiner::Indefinite;
-                }
-                _ => {}
+            if is_one_of(&word, &[FunctionWord::Definite]) {
+                self.determiner = Determiner::Definite;
+            } else if is_one_of(&word, &[FunctionWord::Demonstrative]) {
+                self.determiner = Determiner::Demonstrative;
+            } else if self.determiner == Determiner::Bare
+                && is_one_of(&word, &[FunctionWord::Indefinite])
+            {
+                self.determiner = Determiner::Indefinite;
             }
-            self.count = self.count.or(if word == "both" {
-                Some(2)
-            } else {
-                number(&word)
-            });
+            self.count = self.count.or_else(|| LISTS.number(&word));
         }
     }
 
@@ -295,122 +289,8 @@ impl Nominal {
     }
 }
 
-/// The phrase of a noun: left to its first modifier, right over its complements up to the first mark.
-fn phrase(reader: &Reader<'_>, noun: usize, common: &Range<usize>) -> Range<usize> {
-    let common_start = common.start;
-    let tokens = reader.syntax.tokens();
-    let sentence = reader.sentence(noun);
-    let by_tree = tree::noun_phrase(reader.syntax, TokenId::from_index(noun));
-    let ends_phrase = |at: usize| {
-        tokens[at].upos == Upos::Punct && !matches!(reader.word(at), "-" | "‑" | "." | "'" | "’")
-    };
-    let (mut start, mut end) = (by_tree.start.min(common_start), by_tree.end.max(common.end));
-    let is_inside = |at: usize| match tokens[at].upos {
-        Upos::Det
-        | Upos::Adj
-        | Upos::Num
-        | Upos::Noun
-        | Upos::Propn
-        | Upos::Adv
-        | Upos::Cconj
-        | Upos::X
-        | Upos::Sym => true,
-        Upos::Verb => matches!(
-            tokens[at].relation.universal(),
-            Relation::Amod | Relation::Compound
-        ),
-        Upos::Pron => tokens[at].xpos == Xpos::PrpPoss,
-        Upos::Part => tokens[at].xpos == Xpos::Pos,
-        Upos::Punct => !ends_phrase(at),
-        _ => false,
-    };
-    if let Some(before) = (start..common_start).rev().find(|&at| !is_inside(at)) {
-        start = before + 1;
-    }
-    if let Some(mark) = (common.end..end).find(|&at| ends_phrase(at)) {
-        end = mark;
-    }
-    // A determiner or owner that the tree tied elsewhere.
-    if start > sentence.start
-        && (tokens[start - 1].upos == Upos::Det || tokens[start - 1].xpos == Xpos::PrpPoss)
-    {
-        start -= 1;
-    }
-    // `the army and U.N. forces` are two phrases.
-    let ends_other = |at: usize| {
-        tokens[at].upos == Upos::Cconj && reader.longest_ending(at - 1, &COMMON).is_some()
-    };
-    if let Some(and) = (start + 1..common_start).rev().find(|&at| ends_other(at)) {
-        start = and + 1;
-    }
-    while start < common_start
-        && matches!(
-            tokens[start].upos,
-            Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv
-        )
-    {
-        start += 1;
-    }
-    // `Armenian and Azerbaijani ministers`, however the tree cuts it.
-    let is_adjective = |at: usize| {
-        reader.longest_ending(at, &[SenseKind::Adjective, SenseKind::StateAbbreviation])
-    };
-    if start >= sentence.start + 2
-        && matches!(reader.word(start - 1), "and" | "," | "&")
-        && start < common_start
-        && reader
-            .longest_starting(start, &[SenseKind::Adjective, SenseKind::StateAbbreviation])
-            .is_some()
-        && let Some((before, _)) =
-            is_adjective(start - 2).filter(|(before, _)| before.start >= sentence.start)
-    {
-        start = before.start;
-    }
-    // What follows the noun belongs to it behind a preposition only, and `and the` starts another phrase.
-    if end > common.end && tokens[common.end].upos != Upos::Adp {
-        end = common.end;
-    }
-    let is_clause = |&at: &usize| {
-        matches!(
-            tokens[at].upos,
-            Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Pron
-        )
-    };
-    if let Some(clause) = (common.end..end).find(is_clause) {
-        end = clause;
-    }
-    let starts_other = |&at: &usize| {
-        tokens[at].upos == Upos::Cconj
-            && tokens
-                .get(at + 1)
-                .is_some_and(|next| next.upos == Upos::Det)
-    };
-    if let Some(and) = (common.end..end).find(starts_other) {
-        end = and;
-    }
-    while end > common.end
-        && matches!(
-            tokens[end - 1].upos,
-            Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Part
-        )
-    {
-        end -= 1;
-    }
-    if end - start > MAX_WORDS {
-        common.clone()
-    } else {
-        start..end
-    }
-}
-
-/// A small number in words or digits.
-fn number(word: &str) -> Option<usize> {
-    const WORDS: [&str; 11] = [
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
-    let spelled = WORDS
+fn is_one_of(word: &str, classes: &[FunctionWord]) -> bool {
+    classes
         .iter()
-        .position(|&spelled| spelled == word)
-        .map(|at| at + 2);
-    spelled.or_else(|| word.parse().ok().filter(|count| (2..=12).contains(count)))
+        .any(|&class| LISTS.is_function_word(word, class))
 }

@@ -2,8 +2,9 @@
 //!
 //! `Foreign Minister Beispiel` of Austria on 24 October 2015 is the holder named Beispiel of that role in that state, if there is one.
 
-use chancery_gazetteer::{Detail, EntryId, Gender, Modifier, Role, Tenure};
+use chancery_gazetteer::{Detail, EntryId, Gazetteer, Gender, Modifier, PartialDate, Role, Tenure};
 use chancery_model::{CountryCode, EntityKind, Office, Sector};
+use jiff::civil::Date;
 
 use crate::cast::Figure;
 use crate::drafts::Draft;
@@ -85,43 +86,62 @@ pub(crate) fn by_surname(reader: &Reader<'_>, draft: &Draft, lead: &Lead) -> Opt
     candidates.next().is_none().then_some(found)
 }
 
-/// A person of the gazetteer with the office and sectors of the document's day.
-pub(crate) fn person(reader: &Reader<'_>, entry: EntryId) -> Figure {
-    let known = reader.entry(entry);
+/// True for a word that is the surname of someone whom papers name by it alone, in office on the document's day.
+pub(crate) fn is_famous_surname(reader: &Reader<'_>, at: usize) -> bool {
+    let Some(on) = reader.on() else { return false };
+    let finder = reader.gazetteer.finder(&[reader.word(at)]);
+    let senses = finder.surnames_at(0).into_iter().flat_map(|hit| hit.senses);
+    senses.into_iter().any(|sense| {
+        let tenures = reader.gazetteer.holder_offices(sense.entry, on);
+        tenures
+            .into_iter()
+            .any(|tenure| reader.gazetteer.role(tenure.office).is_some_and(is_famous))
+    })
+}
+
+/// A person of the gazetteer with the office and sectors of a day; without a day, those of the last office.
+pub(crate) fn person(gazetteer: &Gazetteer, entry: EntryId, on: Option<Date>) -> Figure {
+    let known = gazetteer.entry(entry);
     let gender = match known.detail {
         Detail::Person { gender, .. } => gender,
         _ => None,
     };
-    let on = reader.on();
-    let tenures = reader.gazetteer.tenures(entry);
-    let now: Vec<&Tenure> = tenures
+    let tenures = gazetteer.tenures(entry);
+    let last = tenures
         .iter()
-        .filter(|tenure| on.is_some_and(|on| tenure.includes(on)))
-        .collect();
+        .map(|tenure| tenure.until.map(PartialDate::last))
+        .max_by_key(|until| until.unwrap_or(Date::MAX));
+    let is_held = |tenure: &&Tenure| match on {
+        Some(on) => tenure.includes(on),
+        None => Some(tenure.until.map(PartialDate::last)) == last,
+    };
     let is_over =
         !tenures.is_empty() && on.is_some_and(|on| tenures.iter().all(|tenure| tenure.is_over(on)));
     // Of two offices the higher one is named.
-    let main = now
+    let main = tenures
         .iter()
-        .min_by_key(|tenure| reader.gazetteer.role(tenure.office))
-        .copied();
+        .filter(is_held)
+        .min_by_key(|tenure| gazetteer.role(tenure.office));
     let sectors: Vec<Sector> = match main {
-        Some(tenure) => sectors_of(reader, tenure),
+        Some(tenure) => sectors_of(gazetteer, tenure),
         None if is_over => vec![Sector::Elite],
         None => known.sectors.to_vec(),
     };
     let of_office = main
-        .map(|tenure| reader.entry(tenure.of))
+        .map(|tenure| gazetteer.entry(tenure.of))
         .filter(|of| matches!(of.detail, Detail::State { .. }));
     let by_office = of_office.and_then(|state| state.country);
     Figure {
         country: by_office.or(known.country),
         sectors,
-        office: main.map(|tenure| Office {
-            title: reader.entry(tenure.office).name.to_string(),
-            of: reader.entry(tenure.of).country,
+        // Without a day no one knows whether the office is still held.
+        office: main.filter(|_| on.is_some()).map(|tenure| Office {
+            title: gazetteer.entry(tenure.office).name.to_string(),
+            of: gazetteer.entry(tenure.of).country,
         }),
-        role: main.and_then(|tenure| reader.gazetteer.role(tenure.office)),
+        role: main
+            .filter(|_| on.is_some())
+            .and_then(|tenure| gazetteer.role(tenure.office)),
         entry: Some(entry),
         wikidata: known.wikidata,
         gender,
@@ -130,9 +150,9 @@ pub(crate) fn person(reader: &Reader<'_>, entry: EntryId) -> Figure {
     }
 }
 
-fn sectors_of(reader: &Reader<'_>, tenure: &Tenure) -> Vec<Sector> {
-    let of_office = &reader.entry(tenure.office).sectors;
-    let of_body = &reader.entry(tenure.of).sectors;
+fn sectors_of(gazetteer: &Gazetteer, tenure: &Tenure) -> Vec<Sector> {
+    let of_office = &gazetteer.entry(tenure.office).sectors;
+    let of_body = &gazetteer.entry(tenure.of).sectors;
     if of_office.is_empty() {
         of_body.to_vec()
     } else {
@@ -141,7 +161,7 @@ fn sectors_of(reader: &Reader<'_>, tenure: &Tenure) -> Vec<Sector> {
 }
 
 /// Offices that papers name by surname alone.
-fn is_famous(role: Role) -> bool {
+pub(crate) fn is_famous(role: Role) -> bool {
     matches!(
         role,
         Role::HeadOfState

@@ -7,12 +7,12 @@ use std::ops::Range;
 use chancery_gazetteer::SenseKind;
 use chancery_model::{NameKind, Upos};
 
-use crate::lists::LISTS;
+use crate::lists::{FunctionWord, LISTS};
 use crate::names::{COMMON, Known, Name, STATE};
 use crate::reader::Reader;
 
 /// At most so many words stand before or behind the head noun.
-const MAX_SIDE: usize = 8;
+const MAX_SIDE: usize = 12;
 
 /// The names with pattern organisations added; names that one covers give way to it, but for states named inside.
 pub(crate) fn add(reader: &Reader<'_>, names: Vec<Name>) -> Vec<Name> {
@@ -76,6 +76,7 @@ fn around(reader: &Reader<'_>, head: usize) -> Range<usize> {
     let sentence = reader.sentence(head);
     let is_part = |at: usize| {
         reader.is_capitalised(at)
+            && !reader.is_calendar(at)
             && !tokens[at].upos.eq(&Upos::Det)
             && matches!(
                 tokens[at].upos,
@@ -108,14 +109,15 @@ fn around(reader: &Reader<'_>, head: usize) -> Range<usize> {
             end += 1;
             continue;
         }
-        let is_link = matches!(reader.word(end), "of" | "for" | "on" | "and" | "&" | "the");
+        let is_link = LISTS.is_function_word(reader.word(end), FunctionWord::Naming);
         let mut next = end + 1;
         if is_link && next < sentence.end && reader.word(next) == "the" {
             next += 1;
         }
         let goes_on = is_link && next < sentence.end && is_part(next);
         // `and` joins two names more often than two parts of one.
-        let joins = matches!(reader.word(end), "and" | "&") && end == head + 1;
+        let joins =
+            LISTS.is_function_word(reader.word(end), FunctionWord::Joining) && end == head + 1;
         if goes_on && !joins {
             end = next + 1;
         } else {

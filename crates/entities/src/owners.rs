@@ -10,6 +10,7 @@ use chancery_model::{CountryCode, EntityKind, Sector, Upos};
 
 use crate::cast::{Cast, FigureId};
 use crate::drafts::Drafts;
+use crate::lists::{FunctionWord, LISTS};
 use crate::nominals::Nominal;
 use crate::reader::Reader;
 
@@ -106,12 +107,8 @@ fn owns(reader: &Reader<'_>, nominal: &Nominal, preposition: &str) -> bool {
     let is_title = nominal
         .entry
         .is_some_and(|entry| matches!(reader.entry(entry).detail, Detail::Title { .. }));
-    match preposition {
-        "of" | "from" => true,
-        "for" | "to" => is_title && !is_sent,
-        "in" | "at" | "with" => true,
-        _ => false,
-    }
+    LISTS.is_function_word(preposition, FunctionWord::Owner)
+        || is_title && !is_sent && LISTS.is_function_word(preposition, FunctionWord::TitleOwner)
 }
 
 fn next_preposition(reader: &Reader<'_>, from: usize, end: usize) -> usize {

@@ -192,7 +192,7 @@ impl People {
                 .first_name(text.split([' ', '-']).next().unwrap_or(text))
         };
         let figure = match entry {
-            Some(entry) => offices::person(reader, entry),
+            Some(entry) => offices::person(reader.gazetteer, entry, reader.on()),
             None => Figure {
                 pieces: folded.to_vec(),
                 ..Figure::named(EntityKind::Person, text)

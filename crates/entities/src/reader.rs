@@ -9,6 +9,8 @@ use chancery_gazetteer::{Entry, EntryId, Gazetteer, Sense, SenseKind};
 use chancery_model::{Document, Id, Relation, Syntax, TokenId, Upos, tree};
 use jiff::civil::Date;
 
+use crate::lists::{FunctionWord, LISTS};
+
 /// A gazetteer name in the text.
 #[derive(Debug, Clone)]
 pub(crate) struct Hit {
@@ -170,6 +172,11 @@ impl<'a> Reader<'a> {
     /// True when the word starts with a capital letter.
     pub(crate) fn is_capitalised(&self, at: usize) -> bool {
         self.word(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// True for days and months, which end a name or phrase.
+    pub(crate) fn is_calendar(&self, at: usize) -> bool {
+        LISTS.is_function_word(&self.word(at).to_lowercase(), FunctionWord::Calendar)
     }
 
     /// True when no space parts the word from the one before.

@@ -58,9 +58,10 @@ pub fn resolve(
     scene.entities
 }
 
-/// The entity of a pronoun that is not tied yet, when it is exactly one: an owner may be asked for before its turn.
+/// The entity of a pronoun or phrase that is not tied yet, when it is exactly one: an owner may be asked for before its turn.
 fn owner(scene: &Scene<'_>, mention: MentionId) -> Option<EntityId> {
-    match third_person(scene, mention)?.entities.as_slice() {
+    let link = third_person(scene, mention).or_else(|| definites::resolve(scene, mention))?;
+    match link.entities.as_slice() {
         [entity] => Some(*entity),
         _ => None,
     }

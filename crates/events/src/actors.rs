@@ -4,9 +4,11 @@
 //! itself lends the role to the party that modifies it.
 
 use chancery_model::{
-    CountryCode, Entities, EntityId, EntityKind, Id, MentionForm, MentionId, Relation, Sector, Syntax, TokenId, Upos,
-    tree,
+    CountryCode, Entities, EntityId, EntityKind, Id, MentionForm, MentionId, Relation, Sector,
+    Syntax, TokenId, Upos, tree,
 };
+
+use crate::frames::WordSet;
 
 /// Sectors whose people and bodies act for their state.
 const OFFICIAL: &[Sector] = &[
@@ -22,6 +24,8 @@ const OFFICIAL: &[Sector] = &[
 pub(crate) struct Actors<'a> {
     syntax: &'a Syntax,
     entities: &'a Entities,
+    /// Nouns that stand for states: `country`, `partner`.
+    states: &'a WordSet,
     /// Longest mention with this head word.
     by_head: Vec<Option<MentionId>>,
     /// Shortest name that covers this word.
@@ -29,7 +33,7 @@ pub(crate) struct Actors<'a> {
 }
 
 impl<'a> Actors<'a> {
-    pub(crate) fn new(syntax: &'a Syntax, entities: &'a Entities) -> Self {
+    pub(crate) fn new(syntax: &'a Syntax, entities: &'a Entities, states: &'a WordSet) -> Self {
         let mut by_head = vec![None; syntax.tokens().len()];
         let mut by_name = by_head.clone();
         for (id, mention) in entities.mentions.enumerate() {
@@ -48,6 +52,7 @@ impl<'a> Actors<'a> {
         Self {
             syntax,
             entities,
+            states,
             by_head,
             by_name,
         }
@@ -58,7 +63,9 @@ impl<'a> Actors<'a> {
     pub(crate) fn direct(&self, token: TokenId) -> Vec<EntityId> {
         let found = self.able(token);
         if found.is_empty() {
-            let place = self.state_of_place(token).or_else(|| self.entity_of(token, EntityKind::Place));
+            let place = self
+                .state_of_place(token)
+                .or_else(|| self.entity_of(token, EntityKind::Place));
             return place.into_iter().collect();
         }
         found
@@ -69,8 +76,13 @@ impl<'a> Actors<'a> {
         let Some(mention) = self.by_head[token.index()].or(self.by_name[token.index()]) else {
             return Vec::new();
         };
-        let found: Vec<EntityId> =
-            self.entities.of(mention).iter().copied().filter(|&entity| self.can_act(entity)).collect();
+        let found: Vec<EntityId> = self
+            .entities
+            .of(mention)
+            .iter()
+            .copied()
+            .filter(|&entity| self.can_act(entity))
+            .collect();
         if self.entities.mentions[mention].form == MentionForm::Nominal {
             let behind = self.behind(token, &found);
             if !behind.is_empty() {
@@ -87,18 +99,36 @@ impl<'a> Actors<'a> {
         let row = &self.entities.entities[*entity];
         let is_unnamed = matches!(row.kind, EntityKind::Group | EntityKind::Organization)
             && self.entities.mentions_of(*entity).all(|mention| {
-                matches!(self.entities.mentions[mention].form, MentionForm::Nominal | MentionForm::Pronoun)
+                matches!(
+                    self.entities.mentions[mention].form,
+                    MentionForm::Nominal | MentionForm::Pronoun
+                )
             });
         if !is_unnamed {
             return Vec::new();
         }
+        // `our partners from Austria and Oman` are the states they come from.
+        if self.states.contains(self.syntax.lemma(noun)) {
+            let named = self.named_below(noun, &["including", "include", "from", "of"]);
+            if !named.is_empty() {
+                return named;
+            }
+        }
         let modifiers = self.modifiers(noun);
         let is_named_body = |entity: &EntityId| self.entity(*entity) != Some(EntityKind::State);
-        if !row.sectors.first().is_some_and(|sector| OFFICIAL.contains(sector)) {
+        if !row
+            .sectors
+            .first()
+            .is_some_and(|sector| OFFICIAL.contains(sector))
+        {
             return modifiers.into_iter().filter(is_named_body).collect();
         }
         if modifiers.is_empty() {
-            return row.country.and_then(|country| self.state(country)).into_iter().collect();
+            return row
+                .country
+                .and_then(|country| self.state(country))
+                .into_iter()
+                .collect();
         }
         modifiers
     }
@@ -119,12 +149,7 @@ impl<'a> Actors<'a> {
             return found;
         }
         // `Several European countries, including Germany`: those named are meant, not the adjective.
-        let mut named = Vec::new();
-        for preposition in ["including", "include"] {
-            for word in tree::obliques(self.syntax, token, preposition) {
-                extend(&mut named, self.direct(word));
-            }
-        }
+        let named = self.named_below(token, &["including", "include"]);
         if !named.is_empty() {
             return named;
         }
@@ -149,6 +174,20 @@ impl<'a> Actors<'a> {
             extend(&mut found, self.direct(word));
         }
         found
+    }
+
+    /// The parties that hang from a noun with the first of these prepositions that holds any.
+    fn named_below(&self, noun: TokenId, prepositions: &[&str]) -> Vec<EntityId> {
+        for preposition in prepositions {
+            let mut found = Vec::new();
+            for word in tree::obliques(self.syntax, noun, preposition) {
+                extend(&mut found, self.direct(word));
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// Parties among the adjectives, compounds and owners of a noun: `Russian-Turkish`, `Iran's`.
@@ -231,7 +270,7 @@ impl<'a> Actors<'a> {
     }
 
     /// True when a word is a party, or a person or body without a name (`officials`).
-    pub(crate) fn is_party(&self, token: TokenId, people: &crate::frames::WordSet) -> bool {
+    pub(crate) fn is_party(&self, token: TokenId, people: &WordSet) -> bool {
         !self.direct(token).is_empty()
             || people.contains(self.syntax.lemma(token))
             || self.syntax.token(token).upos == Upos::Pron
@@ -239,6 +278,35 @@ impl<'a> Actors<'a> {
                     self.syntax.lemma(token),
                     "he" | "she" | "they" | "we" | "I" | "who"
                 )
+    }
+
+    /// `place` when it lies in another state than all of `parties`: who strikes abroad strikes that state.
+    pub(crate) fn abroad(&self, place: Option<EntityId>, parties: &[EntityId]) -> Option<EntityId> {
+        let country = |entity: EntityId| {
+            self.entities
+                .entities
+                .get(entity)
+                .and_then(|row| row.country)
+        };
+        let place = place?;
+        let there = country(place)?;
+        let is_abroad = parties
+            .iter()
+            .all(|&party| country(party).is_some_and(|home| home != there));
+        (is_abroad && !parties.is_empty()).then(|| self.state(there).unwrap_or(place))
+    }
+
+    /// True for a party with a name or a state, false for `the boy`, `protesters`.
+    pub(crate) fn is_known(&self, entity: EntityId) -> bool {
+        let Some(row) = self.entities.entities.get(entity) else {
+            return false;
+        };
+        row.country.is_some()
+            || !matches!(row.kind, EntityKind::Group | EntityKind::Organization)
+            || self
+                .entities
+                .mentions_of(entity)
+                .any(|mention| self.entities.mentions[mention].form == MentionForm::Name)
     }
 
     fn entity(&self, entity: EntityId) -> Option<EntityKind> {

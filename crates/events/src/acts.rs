@@ -1,7 +1,8 @@
 //! An act while it is being read: what is known of it before time, place and quote are added.
 
 use chancery_model::{
-    CameoCode, Document, Entities, EntityId, Event, EventType, Mode, Relation, RuleId, Status, Syntax, TokenId,
+    CameoCode, Document, Entities, EntityId, Event, EventType, Mode, Quad, Relation, RuleId,
+    Status, Syntax, TokenId,
 };
 
 use crate::actors::Actors;
@@ -29,7 +30,7 @@ impl<'a> Reading<'a> {
             doc,
             syntax,
             frames,
-            actors: Actors::new(syntax, entities),
+            actors: Actors::new(syntax, entities, frames.class("state-noun")),
         }
     }
 }
@@ -94,7 +95,18 @@ impl<'a> Act<'a> {
         if frame.operator.is_some() && act.target.is_empty() {
             act.target = arguments::parties_of_content(reading, candidate, &act.source);
         }
+        let is_verbal = matches!(
+            act.event_type.quad(),
+            Quad::VerbalCooperation | Quad::VerbalConflict
+        );
+        if is_verbal && act.target.is_empty() && !act.source.is_empty() {
+            act.target = arguments::parties_of_objects(reading, &candidate.site, &act.source);
+        }
+        let had_target = !act.target.is_empty();
         act.settle_parties();
+        if had_target && act.target.is_empty() {
+            act.target = arguments::places(reading, &candidate.site, target_slots);
+        }
         Some(act)
     }
 
@@ -113,14 +125,32 @@ impl<'a> Act<'a> {
 
     /// True when the parties that the frame asks for are there. Background needs more: an act in passing (`after the raid
     /// on the camp`) both parties, a participle after a noun (`a man accused of spying`) its doer.
-    pub(crate) fn has_needed_parties(&self, syntax: &Syntax) -> bool {
+    /// At least one party must be `is_known`: `the boy was expelled` names nobody. Force by
+    /// unnamed groups counts where its place is known.
+    pub(crate) fn has_needed_parties(
+        &self,
+        syntax: &Syntax,
+        is_known: impl Fn(EntityId) -> bool,
+        place: Option<EntityId>,
+    ) -> bool {
         let (source, target) = (!self.source.is_empty(), !self.target.is_empty());
         let in_passing = match (self.part, syntax.token(self.words[0]).relation.universal()) {
-            (Part::Noun, Relation::Nmod | Relation::Obl) => !(source && target) && !self.is_between_equals(),
+            (Part::Noun, Relation::Nmod | Relation::Obl) => {
+                !(self.is_between_equals() || source && target)
+            }
             (Part::Verb, Relation::Acl) => !source,
             _ => false,
         };
-        if in_passing {
+        let is_known = |party| {
+            is_known(party) || (place.is_some() && self.event_type.quad() == Quad::MaterialConflict)
+        };
+        if in_passing
+            || !self
+                .source
+                .iter()
+                .chain(&self.target)
+                .any(|&party| is_known(party))
+        {
             return false;
         }
         match self.frame.needs {

@@ -4,7 +4,8 @@
 
 use chancery_model::tree;
 use chancery_model::{
-    EntityId, EntityKind, EventTime, EventType, Id, Mode, Quad, Relation, Table, TimeExpression, TimeId, TokenId,
+    EntityId, EntityKind, EventTime, EventType, Id, Mode, Quad, Relation, Table, TimeExpression,
+    TimeId, TokenId,
 };
 
 use crate::acts::{Act, Reading};
@@ -72,8 +73,10 @@ fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -
     // The time of a clause holds for what stands below it, not the other way round; the time of saying only for what is
     // done by saying it.
     let holds = holds_below(reading, act.head, clause);
-    let by_saying = matches!(act.event_type.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
-        && act.event_type != EventType::Consult;
+    let by_saying = matches!(
+        act.event_type.quad(),
+        Quad::VerbalCooperation | Quad::VerbalConflict
+    ) && act.event_type != EventType::Consult;
     (is_only && holds && (!is_of_saying || by_saying)).then_some(SENTENCE)
 }
 
@@ -90,21 +93,32 @@ fn holds_below(reading: &Reading<'_>, word: TokenId, clause: TokenId) -> bool {
     true
 }
 
-/// The place of the act: `in`, `at` … with a place, on its words or their clause.
+/// Prepositions of place.
+const PLACE_PREPOSITIONS: &[&str] = &["in", "at", "near", "outside", "inside"];
+
+/// The place of the act: `in`, `at` … with a place, on its words or their clause, else deeper below its words
+/// (`fired at a post in Iran`). A town is preferred to a state.
 pub(crate) fn place(reading: &Reading<'_>, act: &Act<'_>) -> Option<EntityId> {
-    let mut sites = act.words.clone();
-    sites.extend(
+    let mut prepositions = PLACE_PREPOSITIONS.to_vec();
+    match act.mode {
+        Some(Mode::Visit) => prepositions.push("to"),
+        Some(Mode::Withdraw) => prepositions.push("from"),
+        _ => {}
+    }
+    let mut near = act.words.clone();
+    near.extend(
         act.words
             .iter()
             .map(|&word| tree::clause_head(reading.syntax, word)),
     );
-    let mut prepositions = vec!["in", "at", "near", "outside", "inside"];
-    if act.mode == Some(Mode::Visit) {
-        prepositions.push("to");
-    }
+    place_at(reading, &near, &prepositions)
+        .or_else(|| place_at(reading, &below(reading, &act.words), PLACE_PREPOSITIONS))
+}
+
+fn place_at(reading: &Reading<'_>, sites: &[TokenId], prepositions: &[&str]) -> Option<EntityId> {
     for kind in [EntityKind::Place, EntityKind::State] {
-        for &site in &sites {
-            for preposition in &prepositions {
+        for &site in sites {
+            for preposition in prepositions {
                 for noun in tree::obliques(reading.syntax, site, preposition) {
                     if let Some(place) = reading.actors.entity_of(noun, kind) {
                         return Some(place);
@@ -114,4 +128,21 @@ pub(crate) fn place(reading: &Reading<'_>, act: &Act<'_>) -> Option<EntityId> {
         }
     }
     None
+}
+
+/// The words below `words` within their clause, nearest first.
+fn below(reading: &Reading<'_>, words: &[TokenId]) -> Vec<TokenId> {
+    let syntax = reading.syntax;
+    let mut found = words.to_vec();
+    let mut at = 0;
+    while at < found.len() {
+        found.extend(syntax.children(found[at]).iter().copied().filter(|&child| {
+            matches!(
+                syntax.token(child).relation,
+                Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Acl | Relation::OblAgent
+            )
+        }));
+        at += 1;
+    }
+    found.split_off(words.len())
 }

@@ -4,7 +4,7 @@
 //! `on` phrase of a noun, once as subject and `on` phrase of the verb that supports it.
 
 use chancery_model::tree::{self, Argument};
-use chancery_model::{EntityId, Id, Relation, Syntax, TokenId, Upos, Xpos};
+use chancery_model::{EntityId, EntityKind, Id, Relation, Syntax, TokenId, Upos, Xpos};
 
 use crate::actors::extend;
 use crate::acts::Reading;
@@ -27,24 +27,36 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) fn new(reading: &Reading<'_>, token: TokenId, part: Part) -> Self {
         let syntax = reading.syntax;
-        let hidden_subject = if part == Part::Verb { hidden_subject(reading, token) } else { None };
+        let hidden_subject = if part == Part::Verb {
+            hidden_subject(reading, token)
+        } else {
+            None
+        };
         let objects = match (part, hidden_subject) {
             (Part::Verb, None) => object_words(syntax, token),
-            (Part::Verb, Some(_)) => {
-                syntax.token(token).head.map_or_else(Vec::new, |noun| tree::conjuncts(syntax, noun))
-            }
+            (Part::Verb, Some(_)) => syntax
+                .token(token)
+                .head
+                .map_or_else(Vec::new, |noun| tree::conjuncts(syntax, noun)),
             // `The next stop is Jordan`.
             (Part::Noun, _) => predicate(syntax, token).into_iter().collect(),
             (Part::Adjective, _) => Vec::new(),
         };
-        Self { token, part, objects, hidden_subject }
+        Self {
+            token,
+            part,
+            objects,
+            hidden_subject,
+        }
     }
 }
 
 /// The noun that a noun is said to be.
 fn predicate(syntax: &Syntax, noun: TokenId) -> Option<TokenId> {
     let row = syntax.token(noun);
-    row.head.filter(|&head| row.relation.is_subject() && tree::child(syntax, head, Relation::Cop).is_some())
+    row.head.filter(|&head| {
+        row.relation.is_subject() && tree::child(syntax, head, Relation::Cop).is_some()
+    })
 }
 
 /// `Austria lifted sanctions` read as a noun phrase, with the verb as a participle before the noun: a name right before a
@@ -88,9 +100,30 @@ fn object_words(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
     if found.is_empty() && syntax.token(verb).xpos == Xpos::Vbg {
         found = tree::obliques(syntax, verb, "of");
     }
+    // `vetoed today a resolution`, `met Olmert`: an oblique after the verb without preposition, or a name as its
+    // complement, is an object that the parser misjudged.
+    if found.is_empty() {
+        let bare = syntax.children(verb).iter().copied().find(|&child| {
+            let row = syntax.token(child);
+            let is_bare =
+                tree::case_marker(syntax, child).is_none_or(|case| is_particle(syntax, verb, case));
+            child > verb
+                && ((row.relation == Relation::Obl && is_bare)
+                    || (row.relation == Relation::Xcomp && row.upos == Upos::Propn))
+        });
+        found.extend(
+            bare.into_iter()
+                .flat_map(|noun| tree::conjuncts(syntax, noun)),
+        );
+    }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// `shot down a jet` with `down` as preposition of `jet`.
+fn is_particle(syntax: &Syntax, verb: TokenId, case: TokenId) -> bool {
+    case.index() == verb.index() + 1 && syntax.token(case).xpos == Xpos::Rp
 }
 
 /// Looks through nouns that only count or measure: `a series of talks`.
@@ -107,6 +140,13 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
     let syntax = reading.syntax;
     match slot {
         Slot::Subject if site.hidden_subject.is_some() => site.hidden_subject.into_iter().collect(),
+        Slot::Subject if site.part == Part::Noun => {
+            let subject = tree::child(syntax, site.token, Relation::Nsubj);
+            subject
+                .into_iter()
+                .flat_map(|subject| tree::conjuncts(syntax, subject))
+                .collect()
+        }
         Slot::Subject => {
             let all = tree::subjects(syntax, site.token);
             if all.is_empty() {
@@ -140,6 +180,12 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
                     found.extend(tree::obliques(syntax, noun, preposition));
                 }
             }
+            // `the severance of ties between Peru and Chile`.
+            if found.is_empty() && site.part == Part::Noun && **preposition != *"of" {
+                for noun in tree::obliques(syntax, site.token, "of") {
+                    found.extend(tree::obliques(syntax, noun, preposition));
+                }
+            }
             found
         }
     }
@@ -148,8 +194,53 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
 /// A noun before a verb without subject that the parser took for an address or an aside.
 fn loose_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
     syntax.children(verb).iter().copied().find(|&child| {
-        child < verb && matches!(syntax.token(child).relation, Relation::Vocative | Relation::Dislocated)
+        child < verb
+            && matches!(
+                syntax.token(child).relation,
+                Relation::Vocative | Relation::Dislocated
+            )
     })
+}
+
+/// What else might be the subject when the first gives no party: a split phrase (`Nigerian and British armed forces` as
+/// two subjects), or who made what a participle describes (`the Senate passed a resolution urging Iran …`).
+fn second_subjects(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
+    let row = syntax.token(verb);
+    let mut found: Vec<TokenId> = syntax
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&child| syntax.token(child).relation == Relation::Nsubj)
+        .flat_map(|child| tree::conjuncts(syntax, child))
+        .collect();
+    if let (Relation::Acl, Xpos::Vbg, Some(noun)) = (row.relation, row.xpos, row.head)
+        && syntax.token(noun).relation == Relation::Obj
+        && let Some(maker) = syntax.token(noun).head
+    {
+        found.extend(tree::subjects(syntax, maker).into_iter().filter_map(
+            |argument| match argument {
+                Argument::Actor(noun) => Some(noun),
+                Argument::Undergoer(_) => None,
+            },
+        ));
+    }
+    found
+}
+
+/// The places in the first of `slots` that holds any: where an act at home is done to nobody else.
+pub(crate) fn places(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec<EntityId> {
+    for slot in slots {
+        for word in words(reading, site, slot) {
+            let inner = tree::obliques(reading.syntax, word, "of");
+            let place = std::iter::once(word)
+                .chain(inner)
+                .find_map(|word| reading.actors.entity_of(word, EntityKind::Place));
+            if let Some(place) = place {
+                return vec![place];
+            }
+        }
+    }
+    Vec::new()
 }
 
 /// Nouns that hang from a verb with a preposition.
@@ -195,6 +286,11 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
                 for word in words(reading, site, slot) {
                     extend(&mut found, actors.of(content(reading, word)));
                 }
+                if found.is_empty() && *slot == Slot::Subject {
+                    for word in second_subjects(reading.syntax, site.token) {
+                        extend(&mut found, actors.of(word));
+                    }
+                }
                 found
             }
         };
@@ -205,20 +301,69 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
     Vec::new()
 }
 
+/// Prepositions that tie a party to what is praised, refused or asked for.
+const TIES: &[&str] = &[
+    "with", "from", "to", "against", "between", "of", "by", "about", "on",
+];
+
+/// How many nouns deep a party may hang from an object: `assurances on issues of trade from Iran`.
+const MAX_DEPTH: usize = 3;
+
+/// The parties, other than `source`, that hang from the objects of a verb at any depth: `welcomed news of a deal with Iran`.
+pub(crate) fn parties_of_objects(
+    reading: &Reading<'_>,
+    site: &Site,
+    source: &[EntityId],
+) -> Vec<EntityId> {
+    let mut nouns = site.objects.clone();
+    for _ in 0..MAX_DEPTH {
+        for preposition in TIES {
+            let mut found = Vec::new();
+            for &noun in &nouns {
+                for word in tree::obliques(reading.syntax, noun, preposition) {
+                    extend(&mut found, reading.actors.of(word));
+                }
+            }
+            found.retain(|entity| !source.contains(entity));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        nouns = nouns
+            .iter()
+            .flat_map(|&noun| reading.syntax.children(noun))
+            .copied()
+            .filter(|&child| reading.syntax.token(child).relation.universal() == Relation::Nmod)
+            .collect();
+    }
+    Vec::new()
+}
+
 /// Slots of a clause whose verb is no trigger, in order of preference.
 const CONTENT_SLOTS: &[&str] = &["to", "with", "against", "on", "from", "for", "of", "in"];
 
 /// The parties, other than `source`, in a clause inside `candidate` that states no act by itself: its subject for an operator
 /// that turns to it (`demanded that Iran renounce …`), else what it is done to (`threatened to deal Iran a blow`).
-pub(crate) fn parties_of_content(reading: &Reading<'_>, candidate: &Candidate<'_>, source: &[EntityId]) -> Vec<EntityId> {
-    let turns = candidate.frame.operator.is_some_and(Operator::turns_to_inner_source);
+pub(crate) fn parties_of_content(
+    reading: &Reading<'_>,
+    candidate: &Candidate<'_>,
+    source: &[EntityId],
+) -> Vec<EntityId> {
+    let turns = candidate
+        .frame
+        .operator
+        .is_some_and(Operator::turns_to_inner_source);
     let mut clauses = words(reading, &candidate.site, &Slot::Complement);
     for preposition in ["to", "of", "for", "from"] {
         clauses.extend(self::clauses(reading.syntax, &candidate.site, preposition));
     }
     for clause in clauses {
         let site = Site::new(reading, clause, Part::Verb);
-        let slots = std::iter::once(Slot::Object).chain(CONTENT_SLOTS.iter().map(|word| Slot::Preposition((*word).into())));
+        let slots = std::iter::once(Slot::Object).chain(
+            CONTENT_SLOTS
+                .iter()
+                .map(|word| Slot::Preposition((*word).into())),
+        );
         let subject = turns.then_some(Slot::Subject);
         for slot in subject.into_iter().chain(slots) {
             let mut found = parties(reading, &site, &[slot]);

@@ -35,7 +35,10 @@ pub(crate) fn compose<'a>(reading: &Reading<'a>, candidates: &[Candidate<'a>]) -
     for (index, candidate) in candidates.iter().enumerate() {
         at_token[candidate.site.token.index()] = Some(index);
     }
-    let inside: Vec<Vec<TokenId>> = candidates.iter().map(|candidate| inner_words(reading, candidate)).collect();
+    let inside: Vec<Vec<TokenId>> = candidates
+        .iter()
+        .map(|candidate| inner_words(reading, candidate))
+        .collect();
     let is_claimed = claimed(reading.syntax, candidates, &at_token, &inside);
     let mut inner = vec![Vec::new(); candidates.len()];
     let mut is_governed = vec![false; candidates.len()];
@@ -64,7 +67,8 @@ pub(crate) fn compose<'a>(reading: &Reading<'a>, candidates: &[Candidate<'a>]) -
     let mut acts = Vec::new();
     // Outermost acts first; what a cycle left over comes after.
     let free = (0..candidates.len()).filter(|&index| !is_claimed[index]);
-    let (governed, outermost): (Vec<_>, Vec<_>) = free.partition(|&index| composer.is_governed[index]);
+    let (governed, outermost): (Vec<_>, Vec<_>) =
+        free.partition(|&index| composer.is_governed[index]);
     for index in outermost.into_iter().chain(governed) {
         acts.extend(composer.resolve(index));
     }
@@ -90,13 +94,23 @@ fn claimed(
             }
         }
     }
-    let words: Vec<TokenId> = candidates.iter().flat_map(|candidate| candidate.words.iter().copied()).collect();
+    let words: Vec<TokenId> = candidates
+        .iter()
+        .flat_map(|candidate| candidate.words.iter().copied())
+        .collect();
     for (index, candidate) in candidates.iter().enumerate() {
         let row = syntax.token(candidate.site.token);
-        let describes = row.relation.universal() == Relation::Acl && candidate.site.part == Part::Verb;
-        let noun = row.head.filter(|noun| describes && candidate.site.objects.contains(noun));
+        let describes =
+            row.relation.universal() == Relation::Acl && candidate.site.part == Part::Verb;
+        let noun = row
+            .head
+            .filter(|noun| describes && candidate.site.objects.contains(noun));
         let others = words.iter().filter(|word| Some(**word) == noun).count();
-        let own = candidate.words.iter().filter(|word| Some(**word) == noun).count();
+        let own = candidate
+            .words
+            .iter()
+            .filter(|word| Some(**word) == noun)
+            .count();
         claimed[index] |= others > own;
     }
     claimed
@@ -160,7 +174,12 @@ impl<'a> Composer<'_, 'a> {
         self.state[index] = State::Done;
         let own = Act::own(self.reading, candidate, self.is_governed[index]);
         match candidate.frame.operator {
-            Some(operator) if !acts.is_empty() => self.apply(operator, candidate, index, own, acts),
+            Some(operator) if !acts.is_empty() => {
+                let acts = self.apply(operator, candidate, index, own, acts);
+                acts.into_iter()
+                    .map(|act| self.refusal(candidate, act))
+                    .collect()
+            }
             _ => {
                 acts.extend(own.map(|act| self.refusal(candidate, act)));
                 acts
@@ -170,14 +189,29 @@ impl<'a> Composer<'_, 'a> {
 
     /// `will not help` refuses: a REJECT, not an AID that did not happen.
     fn refusal(&self, candidate: &Candidate<'a>, mut act: Act<'a>) -> Act<'a> {
-        let is_cooperative =
-            matches!(act.event_type.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
-        if act.status != Status::Negated || !is_cooperative || !status::is_willed(self.reading, candidate) {
+        let is_cooperative = matches!(
+            act.event_type.quad(),
+            Quad::VerbalCooperation | Quad::MaterialCooperation
+        );
+        if act.status != Status::Negated
+            || !is_cooperative
+            || !status::is_willed(self.reading, candidate)
+        {
             return act;
         }
-        let outcome = self.reading.frames.algebra().outcome(Operator::Refuse, act.event_type, act.mode);
-        if let Some(Effect::Becomes { event_type, mode, cameo }) = outcome.map(|outcome| outcome.effect) {
-            (act.event_type, act.mode, act.cameo, act.status) = (event_type, mode, cameo, Status::Actual);
+        let outcome =
+            self.reading
+                .frames
+                .algebra()
+                .outcome(Operator::Refuse, act.event_type, act.mode);
+        if let Some(Effect::Becomes {
+            event_type,
+            mode,
+            cameo,
+        }) = outcome.map(|outcome| outcome.effect)
+        {
+            (act.event_type, act.mode, act.cameo, act.status) =
+                (event_type, mode, cameo, Status::Actual);
         }
         act
     }
@@ -250,11 +284,7 @@ impl<'a> Composer<'_, 'a> {
             act.target = arguments::parties(self.reading, &candidate.site, &[Slot::Subject]);
         }
         if act.source.is_empty() {
-            act.source = arguments::parties(
-                self.reading,
-                &candidate.site,
-                &candidate.frame.source,
-            );
+            act.source = arguments::parties(self.reading, &candidate.site, &candidate.frame.source);
             let target = std::mem::take(&mut act.target);
             act.target = target
                 .into_iter()

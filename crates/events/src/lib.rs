@@ -23,7 +23,8 @@ mod testing;
 mod tests;
 
 use chancery_model::{
-    Document, Entities, Event, EventId, Quote, QuoteId, Syntax, Table, TimeExpression, TimeId,
+    Document, Entities, Event, EventId, EventType, Quote, QuoteId, Syntax, Table, TimeExpression,
+    TimeId,
 };
 
 pub use error::{FrameError, Location};
@@ -50,11 +51,21 @@ pub fn code(
     acts.iter_mut().for_each(acts::Act::settle_equals);
     let mut events: Vec<Event> = acts
         .iter()
-        .filter(|act| act.has_needed_parties(syntax))
         .filter_map(|act| {
+            let place = anchoring::place(&reading, act);
+            if !act.has_needed_parties(syntax, |party| reading.actors.is_known(party), place) {
+                return None;
+            }
             let mut event = act.to_event(syntax)?;
+            event.place = place;
+            if event.target.is_empty() && event.event_type == EventType::Assault {
+                event.target = reading
+                    .actors
+                    .abroad(place, &event.source)
+                    .into_iter()
+                    .collect();
+            }
             event.time = anchoring::time(&reading, times, act);
-            event.place = anchoring::place(&reading, act);
             event.said_in = linking::claimed_in(quotes, &event);
             event.status = status::against_calendar(doc, &event);
             Some(event)

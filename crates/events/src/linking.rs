@@ -2,7 +2,7 @@
 //!
 //! The headline's `Oman hosts talks`, the lead's `met in Muscat` and the last paragraph's `the meeting` are one act.
 
-use chancery_model::{Event, EventId, EventType, Id, Quote, QuoteId, Span, Status, Syntax, Table};
+use chancery_model::{Event, EventId, EventType, Id, Quote, QuoteId, Span, Syntax, Table, TokenId};
 use rustc_hash::FxHashMap;
 
 /// The innermost quote whose content holds the trigger.
@@ -71,23 +71,15 @@ fn is_same(syntax: &Syntax, a: &Event, b: &Event) -> bool {
         && a.mode == b.mode
         && a.place
             .is_none_or(|place| b.place.is_none_or(|other| place == other))
-        && is_same_status(a.status, b.status)
+        && a.status == b.status
         && (is_done_once(a.event_type) || same_words(syntax, a, b))
 }
 
-fn is_same_status(a: Status, b: Status) -> bool {
-    a == b
-}
-
-/// Meetings, visits and deals of the same parties in one story are one; one may ask, accuse or strike many times.
+/// Meetings, visits and withdrawals of the same parties in one story are one; one may ask, accuse or strike many times.
 fn is_done_once(event_type: EventType) -> bool {
     matches!(
         event_type,
-        EventType::Consult
-            | EventType::Sanction
-            | EventType::Retreat
-            | EventType::Mobilize
-            | EventType::Protest
+        EventType::Consult | EventType::Sanction | EventType::Retreat
     )
 }
 
@@ -97,11 +89,7 @@ fn same_words(syntax: &Syntax, a: &Event, b: &Event) -> bool {
         let words = |span: &Span| {
             let range = syntax.words_in(*span);
             range
-                .map(|word| {
-                    syntax
-                        .lemma(chancery_model::TokenId::from_index(word))
-                        .to_owned()
-                })
+                .map(|word| syntax.lemma(TokenId::from_index(word)).to_owned())
                 .collect::<Vec<_>>()
         };
         event.trigger.iter().flat_map(words).collect()

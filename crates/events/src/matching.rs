@@ -3,7 +3,7 @@
 //! `call off`, `call for` and `call` are three triggers of one lemma; `severed ties` fires where `severed an arm` does not.
 
 use chancery_model::tree;
-use chancery_model::{Id, Relation, TokenId, Upos};
+use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
 
 use crate::acts::Reading;
 use crate::arguments::{self, Site, content};
@@ -40,7 +40,7 @@ pub(crate) fn candidates<'a>(reading: &Reading<'a>) -> Vec<Candidate<'a>> {
 /// The frame with the most conditions met at `token`; a user's frame wins a draw, then the earlier frame.
 fn best<'a>(reading: &Reading<'a>, token: TokenId) -> Option<Candidate<'a>> {
     let row = reading.syntax.token(token);
-    let part = part_of(row.upos)?;
+    let part = part_of(row.upos, row.xpos)?;
     let lemma = reading.syntax.lemma(token);
     let lower;
     let lemma = if lemma.bytes().any(|b| b.is_ascii_uppercase()) {
@@ -77,8 +77,12 @@ fn best<'a>(reading: &Reading<'a>, token: TokenId) -> Option<Candidate<'a>> {
     best.map(|(_, candidate)| candidate)
 }
 
-fn part_of(upos: Upos) -> Option<Part> {
+/// `Malaysia severed ties`: where the two tags differ, a finite verb form is a verb.
+fn part_of(upos: Upos, xpos: Xpos) -> Option<Part> {
     match upos {
+        Upos::Adj | Upos::Noun if matches!(xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) => {
+            Some(Part::Verb)
+        }
         Upos::Verb => Some(Part::Verb),
         Upos::Noun => Some(Part::Noun),
         Upos::Adj => Some(Part::Adjective),

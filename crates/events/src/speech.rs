@@ -4,10 +4,12 @@
 //! it would strike back`: a THREATEN. Without a speaker, `Iran must open its plants` asks nobody and states no event.
 
 use chancery_model::tree::{self, Argument};
-use chancery_model::{Entities, EntityId, EventType, Id, Quad, Quote, QuoteId, Relation, Status, Table, TokenId, Xpos};
+use chancery_model::{
+    Entities, EntityId, EventType, Id, Quad, Quote, QuoteId, Relation, Status, Table, TokenId, Xpos,
+};
 
-use crate::acts::{Act, Reading};
 use crate::actors::extend;
+use crate::acts::{Act, Reading};
 use crate::frames::{Effect, Frame, Operator, Part};
 
 /// The frame under which such requests are filed.
@@ -25,7 +27,12 @@ pub(crate) fn add<'a>(
 }
 
 /// Harm that speakers say they will do is a threat.
-fn turn_into_threats(reading: &Reading<'_>, entities: &Entities, quotes: &Table<QuoteId, Quote>, acts: &mut [Act<'_>]) {
+fn turn_into_threats(
+    reading: &Reading<'_>,
+    entities: &Entities,
+    quotes: &Table<QuoteId, Quote>,
+    acts: &mut [Act<'_>],
+) {
     for act in acts {
         let is_announced = matches!(act.status, Status::Planned | Status::Conditional);
         if !is_announced || act.event_type.quad() != Quad::MaterialConflict {
@@ -35,10 +42,27 @@ fn turn_into_threats(reading: &Reading<'_>, entities: &Entities, quotes: &Table<
         let by_doer = quotes
             .iter()
             .filter(|quote| quote.content.iter().any(|content| content.contains(span)))
-            .any(|quote| speakers(entities, quote).iter().any(|&speaker| speaks_for(entities, speaker, &act.source)));
-        let outcome = reading.frames.algebra().outcome(Operator::Threaten, act.event_type, act.mode);
-        if let (true, Some(Effect::Becomes { event_type, mode, cameo })) = (by_doer, outcome.map(|o| o.effect)) {
-            (act.event_type, act.mode, act.cameo, act.status) = (event_type, mode, cameo, Status::Actual);
+            .any(|quote| {
+                speakers(entities, quote)
+                    .iter()
+                    .any(|&speaker| speaks_for(entities, speaker, &act.source))
+            });
+        let outcome =
+            reading
+                .frames
+                .algebra()
+                .outcome(Operator::Threaten, act.event_type, act.mode);
+        if let (
+            true,
+            Some(Effect::Becomes {
+                event_type,
+                mode,
+                cameo,
+            }),
+        ) = (by_doer, outcome.map(|o| o.effect))
+        {
+            (act.event_type, act.mode, act.cameo, act.status) =
+                (event_type, mode, cameo, Status::Actual);
         }
     }
 }
@@ -46,7 +70,9 @@ fn turn_into_threats(reading: &Reading<'_>, entities: &Entities, quotes: &Table<
 /// True when the speaker, or the speaker's state, is among the parties.
 fn speaks_for(entities: &Entities, speaker: EntityId, parties: &[EntityId]) -> bool {
     let country = |entity: EntityId| entities.entities[entity].country;
-    parties.iter().any(|&party| party == speaker || (country(party).is_some() && country(party) == country(speaker)))
+    parties.iter().any(|&party| {
+        party == speaker || (country(party).is_some() && country(party) == country(speaker))
+    })
 }
 
 fn speakers<'a>(entities: &'a Entities, quote: &Quote) -> &'a [EntityId] {
@@ -61,7 +87,9 @@ fn add_requests<'a>(
     quotes: &Table<QuoteId, Quote>,
     acts: &mut Vec<Act<'a>>,
 ) {
-    let Some(frame) = reading.frames.named(FRAME) else { return };
+    let Some(frame) = reading.frames.named(FRAME) else {
+        return;
+    };
     for quote in quotes.iter() {
         let source = speakers(entities, quote);
         if source.is_empty() {
@@ -69,7 +97,9 @@ fn add_requests<'a>(
         }
         for span in &quote.content {
             for word in reading.syntax.words_in(*span).map(TokenId::from_index) {
-                let Some(modal) = duty(reading, word) else { continue };
+                let Some(modal) = duty(reading, word) else {
+                    continue;
+                };
                 let mut target = Vec::new();
                 for argument in tree::subjects(reading.syntax, word) {
                     let (Argument::Actor(noun) | Argument::Undergoer(noun)) = argument;
@@ -78,7 +108,11 @@ fn add_requests<'a>(
                 target.retain(|entity| !source.contains(entity));
                 if !target.is_empty() {
                     let request = request(reading, frame, word, modal, acts);
-                    acts.push(Act { source: source.to_vec(), target, ..request });
+                    acts.push(Act {
+                        source: source.to_vec(),
+                        target,
+                        ..request
+                    });
                 }
             }
         }
@@ -88,10 +122,17 @@ fn add_requests<'a>(
 /// The modal of duty over a verb.
 fn duty(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let words = reading.frames.class("duty");
-    reading.syntax.children(verb).iter().copied().find(|&child| {
-        let row = reading.syntax.token(child);
-        row.relation == Relation::Aux && row.xpos == Xpos::Md && words.contains(&reading.syntax.lemma(child).to_lowercase())
-    })
+    reading
+        .syntax
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&child| {
+            let row = reading.syntax.token(child);
+            row.relation == Relation::Aux
+                && row.xpos == Xpos::Md
+                && words.contains(&reading.syntax.lemma(child).to_lowercase())
+        })
 }
 
 /// The request without its parties; takes the act of the same verb out of `acts`.
@@ -102,16 +143,26 @@ fn request<'a>(
     modal: TokenId,
     acts: &mut Vec<Act<'a>>,
 ) -> Act<'a> {
-    let inner = acts.iter().position(|act| act.words.contains(&verb)).map(|at| acts.remove(at));
+    let inner = acts
+        .iter()
+        .position(|act| act.words.contains(&verb))
+        .map(|at| acts.remove(at));
     let outcome = inner
         .as_ref()
-        .and_then(|act| reading.frames.algebra().outcome(Operator::Request, act.event_type, act.mode))
+        .and_then(|act| {
+            reading
+                .frames
+                .algebra()
+                .outcome(Operator::Request, act.event_type, act.mode)
+        })
         .map(|outcome| outcome.effect);
     let (mode, cameo) = match outcome {
         Some(Effect::Becomes { mode, cameo, .. }) => (mode, cameo),
         Some(Effect::Inner) | None => (None, frame.cameo),
     };
-    let mut words = inner.as_ref().map_or_else(|| vec![verb], |act| act.words.clone());
+    let mut words = inner
+        .as_ref()
+        .map_or_else(|| vec![verb], |act| act.words.clone());
     words.push(modal);
     words.sort_unstable();
     let rule = match &inner {

@@ -37,7 +37,8 @@ fn is_said_on_purpose(reading: &Reading<'_>, candidate: &Candidate<'_>) -> bool 
         && found.infinitive
         && !found.negated
         && row.head.is_some_and(|head| {
-            matches!(syntax.token(head).xpos, Xpos::Vbd | Xpos::Vbn) && of_predicate(reading, head, true) == Status::Actual
+            matches!(syntax.token(head).xpos, Xpos::Vbd | Xpos::Vbn)
+                && of_predicate(reading, head, true) == Status::Actual
         })
 }
 
@@ -70,7 +71,10 @@ fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Sta
 /// True under `will`, `would`: what is then denied is refused.
 pub(crate) fn is_willed(reading: &Reading<'_>, candidate: &Candidate<'_>) -> bool {
     let modal = modality(reading.syntax, candidate.site.token).modal;
-    matches!(modal, Some("will" | "would" | "shall" | "wo" | "'ll" | "'d"))
+    matches!(
+        modal,
+        Some("will" | "would" | "shall" | "wo" | "'ll" | "'d")
+    )
 }
 
 /// `will meet and discuss`: the modal stands with the first verb only.
@@ -124,11 +128,15 @@ fn is_if_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
     let row = syntax.token(clause);
     let is_proviso = row.relation == Relation::Advcl
         && row.xpos == Xpos::Vbn
-        && reading.frames.class("proviso").contains(syntax.lemma(clause));
-    is_proviso || syntax.children(clause).iter().any(|&child| {
-        syntax.token(child).relation == Relation::Mark
-            && words.contains(&syntax.lemma(child).to_lowercase())
-    })
+        && reading
+            .frames
+            .class("proviso")
+            .contains(syntax.lemma(clause));
+    is_proviso
+        || syntax.children(clause).iter().any(|&child| {
+            syntax.token(child).relation == Relation::Mark
+                && words.contains(&syntax.lemma(child).to_lowercase())
+        })
 }
 
 /// True below a verb of speech or thought, whatever the attachment of the reported clause.

@@ -2,9 +2,12 @@
 //!
 //! A `@LOC` is a state (an adjective is its demonym), `Vienna` and the like are places of their state.
 
+use std::ops::Range;
+
 use chancery_model::{
     Entities, Entity, EntityId, EntityKind, Event, EventId, Id, Link, LinkBasis, Mention,
-    MentionForm, NameKind, Syntax, Table, TokenId, Upos,
+    MentionForm, NameKind, Quote, QuoteId, QuoteKind, RuleId, Speaker, Syntax, Table, TokenId,
+    Upos,
 };
 
 use crate::Frames;
@@ -87,25 +90,41 @@ pub(crate) fn entities(syntax: &Syntax) -> Entities {
 }
 
 /// The events of hand-made lines, one line each: `AGREE Austria>Iran planned`, `=` between equals.
-pub(crate) fn coded(lines: &str) -> Vec<String> {
+fn coded(lines: &str, quote: impl Fn(&Syntax, &Entities) -> Option<Quote>) -> Vec<String> {
     let (doc, syntax) = chancery_testkit::parse(lines);
     let entities = entities(&syntax);
+    let quotes: Table<QuoteId, Quote> = quote(&syntax, &entities).into_iter().collect();
     let frames = Frames::embedded().expect("the embedded frames are valid");
-    let events = crate::code(
-        &doc,
-        &syntax,
-        &entities,
-        &Table::new(),
-        &Table::new(),
-        &frames,
-    );
+    let events = crate::code(&doc, &syntax, &entities, &Table::new(), &quotes, &frames);
     events.iter().map(|event| line(&entities, event)).collect()
 }
 
 /// Asserts the events of hand-made lines.
 #[track_caller]
 pub(crate) fn check(lines: &str, expected: &[&str]) {
-    assert_eq!(coded(lines), expected);
+    assert_eq!(coded(lines, |_, _| None), expected);
+}
+
+/// Asserts the events when the words `content` are quoted and `speaker` (a word) says them.
+#[track_caller]
+pub(crate) fn check_quoted(lines: &str, content: Range<usize>, speaker: usize, expected: &[&str]) {
+    let quote = |syntax: &Syntax, entities: &Entities| {
+        Some(Quote {
+            kind: QuoteKind::Indirect,
+            content: syntax.span_of(content.clone()).into_iter().collect(),
+            cue: None,
+            speaker: Some(Speaker {
+                span: syntax.tokens()[speaker].span,
+                mention: entities.headed_by(TokenId::from_index(speaker)),
+                carried: false,
+            }),
+            addressees: Vec::new(),
+            parent: None,
+            confidence: 1.0,
+            rule: RuleId::new("test"),
+        })
+    };
+    assert_eq!(coded(lines, quote), expected);
 }
 
 fn line(entities: &Entities, event: &Event) -> String {

@@ -6,7 +6,7 @@ use chancery_model::{Entities, Table};
 use proptest::prelude::*;
 
 use crate::Frames;
-use crate::testing::check;
+use crate::testing::{check, check_quoted};
 
 #[test]
 fn a_meeting_of_equals() {
@@ -156,7 +156,10 @@ fn plans_refusals_and_doubts() {
          ,        PUNCT 7 punct
          Oman     PROPN 7 nsubj @LOC
          mediates VERB/VBZ 0 root =mediate",
-        &["ASSAULT Iran>Austria conditional", "CONSULT Oman> conditional"],
+        &[
+            "ASSAULT Iran>Austria conditional",
+            "CONSULT Oman> conditional",
+        ],
     );
 }
 
@@ -178,7 +181,80 @@ fn passives_and_modified_nouns() {
          targets  NOUN 3 obj =target
          in       ADP 6 case
          Iran     PROPN 4 nmod @LOC",
-        &["ASSAULT/aerial Israel>Iran actual"],
+        &["ASSAULT/aerial Israel>Iran actual in Iran"],
+    );
+}
+
+#[test]
+fn refusing_help_is_no_help_that_failed() {
+    check(
+        "Austria PROPN 4 nsubj @LOC
+         will    AUX/MD 4 aux
+         not     PART 4 advmod
+         visit   VERB/VB 0 root
+         Iran    PROPN 4 obj @LOC",
+        &["REJECT/meet Austria>Iran actual"],
+    );
+}
+
+#[test]
+fn what_speakers_say_of_others_is_a_request_and_of_themselves_a_threat() {
+    check_quoted(
+        "Iran    PROPN 3 nsubj @LOC
+         must    AUX/MD 3 aux =must
+         open    VERB/VB 5 ccomp
+         ,       PUNCT 3 punct
+         said    VERB 0 root
+         Austria PROPN 5 nsubj @LOC",
+        0..3,
+        5,
+        &["REQUEST Austria>Iran actual"],
+    );
+    check_quoted(
+        "Austria PROPN 2 nsubj @LOC
+         said    VERB 0 root
+         Austria PROPN 5 nsubj @LOC
+         will    AUX/MD 5 aux
+         attack  VERB/VB 2 ccomp
+         Iran    PROPN 5 obj @LOC",
+        2..6,
+        0,
+        &["THREATEN/violence Austria>Iran actual"],
+    );
+}
+
+#[test]
+fn misread_trees_still_give_parties() {
+    // A clause read as a noun phrase.
+    check(
+        "Austria   PROPN 3 compound @LOC
+         lifted    VERB/VBN 3 amod =lift
+         sanctions NOUN 0 root =sanction
+         on        ADP 5 case
+         Iran      PROPN 3 nmod @LOC",
+        &["CONCEDE Austria>Iran actual"],
+    );
+    // A subject read as an address, an object as an oblique.
+    check(
+        "Austria PROPN 3 vocative @LOC
+         today   NOUN 3 obl:unmarked
+         met     VERB 0 root
+         Iran    PROPN 3 obl @LOC",
+        &["CONSULT Austria=Iran actual"],
+    );
+}
+
+#[test]
+fn background_needs_more_parties() {
+    check(
+        "Austria PROPN 2 nsubj @LOC
+         rested  VERB/VBD 0 root =rest
+         after   ADP 5 case
+         the     DET 5 det
+         raid    NOUN 2 obl
+         on      ADP 7 case
+         Iran    PROPN 5 nmod @LOC",
+        &[],
     );
 }
 

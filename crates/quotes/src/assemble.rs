@@ -146,16 +146,42 @@ fn in_clause(view: &View<'_>, site: &CueSite, run: usize) -> Option<Span> {
     );
     let sentence = view.sentence_of(site.token.index());
     let bridge = site.words.end..first;
-    let leads_over = bridge.clone().next_back().is_some_and(|at| matches!(view.text(at), "," | ":" | "-" | "—" | "–"));
+    let leads_over = bridge
+        .clone()
+        .next_back()
+        .is_some_and(|at| matches!(view.text(at), "," | ":" | "-" | "—" | "–"));
     let is_addressee = site.takes.person && !bridge.clone().any(|at| view.lemma(at) == "that");
-    let start = if site.words.end <= first && sentence.contains(&first) && !leads_over && !is_addressee { bridge.start } else { first };
+    let start =
+        if site.words.end <= first && sentence.contains(&first) && !leads_over && !is_addressee {
+            bridge.start
+        } else {
+            first
+        };
     // Marks that end without punctuation stand inside a clause that goes on.
-    let ends_open = view.doc.slice(marked.inner).ends_with(char::is_alphanumeric);
+    let ends_open = view
+        .doc
+        .slice(marked.inner)
+        .ends_with(char::is_alphanumeric);
     let goes_on = |at: &usize| {
-        sentence.contains(at) && !view.ends_clause(*at) && view.text(*at) != "," && view.run_of(*at).is_none() && !matches!(view.text(*at), "-" | "—" | "–" | ")")
+        sentence.contains(at)
+            && !view.ends_clause(*at)
+            && view.text(*at) != ","
+            && view.run_of(*at).is_none()
+            && !matches!(view.text(*at), "-" | "—" | "–" | ")")
     };
-    let end = if ends_open { (next..sentence.end).take_while(goes_on).last().map_or(next, |at| at + 1) } else { next };
-    let end = if next < end && view.upos(next) == Upos::Cconj && !joins_phrase(view, next, site) { next } else { end };
+    let end = if ends_open {
+        (next..sentence.end)
+            .take_while(goes_on)
+            .last()
+            .map_or(next, |at| at + 1)
+    } else {
+        next
+    };
+    let end = if next < end && view.upos(next) == Upos::Cconj && !joins_phrase(view, next, site) {
+        next
+    } else {
+        end
+    };
     if start == first && end == next {
         return Some(marked.inner);
     }
@@ -165,7 +191,10 @@ fn in_clause(view: &View<'_>, site: &CueSite, run: usize) -> Option<Span> {
 /// `"reforms" and the new tax would help`: the conjunction joins words of the clause, not another verb beside the cue.
 fn joins_phrase(view: &View<'_>, conjunction: usize, site: &CueSite) -> bool {
     let head = view.syntax.token(TokenId::from_index(conjunction)).head;
-    head.is_some_and(|joined| view.syntax.token(joined).head != Some(site.token) || view.upos(joined.index()) != Upos::Verb)
+    head.is_some_and(|joined| {
+        view.syntax.token(joined).head != Some(site.token)
+            || view.upos(joined.index()) != Upos::Verb
+    })
 }
 
 /// A run before its cue, with the words of its sentence that stand before the marks.

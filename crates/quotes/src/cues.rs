@@ -183,7 +183,7 @@ fn stands_beside_run(view: &View<'_>, verb: TokenId) -> bool {
     let Some(subject) = speakers::own_subject(view, verb).filter(|&subject| subject < verb) else {
         return false;
     };
-    let phrase = speakers::phrase(view, subject, &(verb.index()..verb.index() + 1));
+    let phrase = crate::phrase::phrase(view, subject, &(verb.index()..verb.index() + 1));
     let between = phrase.end..verb.index();
     let adverbs_only = between
         .clone()

@@ -99,22 +99,34 @@ fn end_of_statement(view: &View<'_>, words: &Range<usize>) -> usize {
         .map_or(words.end, |at| at + 1)
 }
 
-/// `…, who had long refused` and `…; Oman has two` at the end tell more than was said: they are the reporter's.
+/// `…, who had long refused`, `…, raising hopes` and `…; Oman has two` at the end tell more than was said: they are the reporter's.
 fn without_comment(view: &View<'_>, words: Range<usize>) -> Range<usize> {
     let comment = words.clone().skip(2).find(|&at| {
-        view.run_of(at).is_none() && (view.text(at) == ";" || view.text(at) == "," && relative_to_the_end(view, at, &words))
+        view.run_of(at).is_none()
+            && (view.text(at) == ";" || view.text(at) == "," && is_comment(view, at, &words))
     });
     comment.map_or(words.clone(), |at| words.start..at)
 }
 
-/// A relative clause stands between the comma and the end of the content.
-fn relative_to_the_end(view: &View<'_>, comma: usize, words: &Range<usize>) -> bool {
-    let opens = (comma + 1..words.end.min(comma + 3)).any(|at| matches!(view.syntax.tokens()[at].xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpPoss));
+/// A relative clause or a participle stands between the comma and the end of the content.
+fn is_comment(view: &View<'_>, comma: usize, words: &Range<usize>) -> bool {
+    let opens = (comma + 1..words.end.min(comma + 3)).any(|at| {
+        matches!(
+            view.syntax.tokens()[at].xpos,
+            Xpos::Wdt | Xpos::Wp | Xpos::WpPoss | Xpos::Vbg
+        )
+    });
     opens
         && (comma + 1..words.end).any(|at| {
             let token = TokenId::from_index(at);
             let below = tree::subtree(view.syntax, token);
-            view.relation(token) == Relation::AclRelcl && below.start >= comma && below.start <= comma + 1 && below.end + 1 >= words.end
+            let tells_more = view.relation(token) == Relation::AclRelcl
+                || view.relation(token) == Relation::Advcl
+                    && view.syntax.token(token).xpos == Xpos::Vbg;
+            tells_more
+                && below.start >= comma
+                && below.start <= comma + 1
+                && below.end + 1 >= words.end
         })
 }
 
@@ -126,7 +138,7 @@ pub(crate) fn with_relative(
 ) -> Vec<Range<usize>> {
     let subject = crate::speakers::subject_of(view, site).filter(|&subject| subject < site.token);
     let before = subject
-        .map(|subject| crate::speakers::phrase(view, subject, &site.words).start)
+        .map(|subject| crate::phrase::phrase(view, subject, &site.words).start)
         .and_then(|start| start.checked_sub(1))
         .filter(|&at| {
             matches!(view.syntax.tokens()[at].xpos, Xpos::Wdt | Xpos::Wp)

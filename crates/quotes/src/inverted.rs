@@ -71,7 +71,7 @@ fn starts_or_goes_on(
     subject: TokenId,
     segment: &Range<usize>,
 ) -> bool {
-    let phrase = speakers::phrase(view, subject, &site.words);
+    let phrase = crate::phrase::phrase(view, subject, &site.words);
     view.upos(segment.start) == Upos::Cconj
         || (site.words.end..segment.end).any(|at| {
             matches!(view.upos(at), Upos::Verb | Upos::Sconj) && !phrase.contains(&at)
@@ -126,7 +126,7 @@ fn is_subject_behind(view: &View<'_>, site: &CueSite, c: TokenId) -> bool {
 /// The cue, its subject and the adverbials between it and the next comma.
 fn own_segment(view: &View<'_>, site: &CueSite, subject: TokenId) -> Range<usize> {
     let sentence = view.sentence_of(site.token.index());
-    let phrase = speakers::phrase(view, subject, &site.words);
+    let phrase = crate::phrase::phrase(view, subject, &site.words);
     let mut start = site.words.start.min(phrase.start);
     let mut end = site.words.end.max(phrase.end);
     // Auxiliaries, adverbs and `as` stand before the subject or between it and the cue.
@@ -174,8 +174,12 @@ fn around(view: &View<'_>, site: &CueSite, segment: Range<usize>) -> Option<Vec<
         .map_or(sentence.start, |at| at + 1);
     let pieces: Vec<_> = [start..segment.start, segment.end.max(start)..sentence.end]
         .into_iter()
-        .filter(|piece| piece.start < piece.end && piece.clone().any(|at| !view.is_punct(at)))
         .map(|piece| trim(view, piece))
+        .filter(|piece| piece.start < piece.end)
+        // `…, she said, wiping her face`: the participle tells of the speaker.
+        .filter(|piece| {
+            piece.start < segment.end || view.syntax.tokens()[piece.start].xpos != Xpos::Vbg
+        })
         .collect();
     (!pieces.is_empty()).then_some(pieces)
 }

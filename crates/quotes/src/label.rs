@@ -10,7 +10,7 @@ use chancery_model::{CueClass, Id, NameKind, Relation, Span, Speaker, TokenId, U
 use crate::cues::CueSite;
 use crate::draft::{Draft, Rule};
 use crate::lexicon::{CuePos, Takes};
-use crate::speakers::mention_of;
+use crate::phrase::mention_of;
 use crate::speech::is_speech;
 use crate::view::View;
 

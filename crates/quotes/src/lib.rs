@@ -15,6 +15,7 @@ mod label;
 mod lexicon;
 mod marks;
 mod nesting;
+mod phrase;
 mod speakers;
 mod speech;
 mod view;

@@ -7,10 +7,11 @@
 use std::ops::Range;
 
 use chancery_model::tree::{self, Argument};
-use chancery_model::{EntityKind, Id, MentionId, Relation, Span, Speaker, TokenId, Upos, Xpos};
+use chancery_model::{EntityKind, Id, MentionId, Relation, Speaker, TokenId, Upos, Xpos};
 
 use crate::cues::CueSite;
 use crate::lexicon::CuePos;
+use crate::phrase::{mention_of, phrase, with_mention};
 use crate::view::View;
 
 /// Who speaks at `site`. `beside_marks`: its content is direct speech, so someone must stand next to the cue.
@@ -21,7 +22,7 @@ pub(crate) fn speaker(view: &View<'_>, site: &CueSite, beside_marks: bool) -> Op
             .flatten()
     })?;
     let words = phrase(view, token, &site.words);
-    let span = view.span_of(words)?;
+    let span = with_mention(view, token, view.span_of(words)?, site.span(view));
     Some(Speaker {
         span,
         mention: mention_of(view, referent(view, site, token), span),
@@ -268,41 +269,6 @@ fn is_nominal(view: &View<'_>, word: TokenId) -> bool {
     )
 }
 
-/// Words of the phrase around `token`: titles, modifiers, appositions, relative clauses and coordination, on one side of the cue.
-pub(crate) fn phrase(view: &View<'_>, token: TokenId, cue: &Range<usize>) -> Range<usize> {
-    let (mut start, mut end) = (token.index(), token.index() + 1);
-    let run = view.run_of(token.index());
-    let mut stack = vec![token];
-    while let Some(at) = stack.pop() {
-        for &c in view.syntax.children(at) {
-            let outside = matches!(
-                view.relation(c).universal(),
-                Relation::Parataxis
-                    | Relation::Ccomp
-                    | Relation::Cop
-                    | Relation::Dep
-                    | Relation::Discourse
-                    | Relation::Punct
-            ) || (at == token && matches!(view.relation(c).universal(), Relation::Case | Relation::Mark | Relation::Cc | Relation::Nsubj | Relation::Aux | Relation::Advcl))
-                // The possessive marker belongs to the phrase; a preposition does not.
-                && view.syntax.token(c).xpos != Xpos::Pos;
-            let crosses =
-                cue.contains(&c.index()) || (c.index() < cue.start) != (token.index() < cue.start);
-            if outside || crosses || view.run_of(c.index()) != run {
-                continue;
-            }
-            start = start.min(c.index());
-            end = end.max(c.index() + 1);
-            stack.push(c);
-        }
-    }
-    // A possessive marker at the end is not part of the name.
-    if end > start + 1 && view.syntax.tokens()[end - 1].xpos == Xpos::Pos {
-        end -= 1;
-    }
-    start..end
-}
-
 /// What the phrase refers to: the antecedent of a relative pronoun, else its own head.
 fn referent(view: &View<'_>, site: &CueSite, token: TokenId) -> TokenId {
     let relative = matches!(view.syntax.token(token).xpos, Xpos::Wp | Xpos::Wdt)
@@ -317,27 +283,6 @@ fn referent(view: &View<'_>, site: &CueSite, token: TokenId) -> TokenId {
             Argument::Undergoer(_) => None,
         })
         .unwrap_or(token)
-}
-
-/// The mention headed by `token`, else the longest one around it.
-pub(crate) fn mention_of(view: &View<'_>, token: TokenId, phrase: Span) -> Option<MentionId> {
-    let mentions = view.entities.mentions.iter().as_slice();
-    let word = view.syntax.token(token).span;
-    let sentence = view.syntax.sentence(view.syntax.token(token).sentence).span;
-    let from = mentions.partition_point(|mention| mention.span.start() < sentence.start());
-    let near = || {
-        mentions[from..]
-            .iter()
-            .enumerate()
-            .take_while(|(_, mention)| mention.span.start() <= word.start().max(phrase.start()))
-    };
-    near()
-        .find(|(_, mention)| mention.head_token == token)
-        .or_else(|| near().find(|(_, mention)| mention.head.contains(word)))
-        .or_else(|| {
-            near().find(|(_, mention)| mention.span.contains(word) && phrase.contains(mention.span))
-        })
-        .map(|(at, _)| MentionId::from_index(from + at))
 }
 
 /// True when the subject of `verb` is a person, a state, a body or a pronoun.

@@ -239,10 +239,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(
-        clippy::unwrap_used,
-        reason = "the panic payload is the value under test"
-    )]
     fn says_which_line_is_wrong() {
         let result = std::panic::catch_unwind(|| parse("a NOUN 0 root\nb NOON 1 dep"));
         let message = result.unwrap_err();

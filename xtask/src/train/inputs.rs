@@ -63,6 +63,8 @@ impl FixedTable {
 #[derive(Debug, Clone)]
 pub(crate) struct Input {
     pub(crate) features: Features,
+    /// Whether it begins with a capital.
+    pub(crate) is_capitalized: bool,
     /// Its word vector, if it is known.
     pub(crate) vector: Option<[f32; VECTOR_WIDTH]>,
     /// The mean of the vectors of its pieces, if it has any.
@@ -96,7 +98,7 @@ impl Inputs {
             return known;
         }
         let features = features(word, &mut self.buffer);
-        let vector = features.keys.iter().find_map(|&key| self.vectors.find(key));
+        let vector = self.vectors.find(features.key);
         let vector = vector.map(|row| {
             let mut vector = [0.0; VECTOR_WIDTH];
             vector.copy_from_slice(self.vectors.row(row));
@@ -116,8 +118,10 @@ impl Inputs {
             },
         );
         let pieces = (count > 0).then(|| sum.map(|sum| sum / f32::from(count)));
+        let is_capitalized = word.chars().next().is_some_and(char::is_uppercase);
         self.list.push(Input {
             features,
+            is_capitalized,
             vector,
             pieces,
         });

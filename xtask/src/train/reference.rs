@@ -27,7 +27,7 @@ const SENTENCES: [&str; 10] = [
 pub(crate) fn describe(bytes: &[u8]) -> Result<String> {
     let (labels, model, parameters, mut inputs) = store::read(bytes)?;
     let mut out = String::from(
-        "word, form rows, suffix rows, prefix row, shape row, keys, has vector, has pieces | upos xpos head relation name \
+        "word, form rows, suffix rows, prefix row, shape row, key, has vector, has pieces | upos xpos head relation name \
          (heads: best arc of each word, not yet a tree) | first 4 values: encoded; upos; xpos; arc scores; relation; name\n",
     );
     for text in SENTENCES {
@@ -73,7 +73,7 @@ pub(crate) fn describe(bytes: &[u8]) -> Result<String> {
                 rows.suffix,
                 rows.prefix,
                 rows.shape,
-                rows.keys,
+                rows.key,
                 input.vector.is_some(),
                 input.pieces.is_some(),
                 upos[reading.upos[at]],

@@ -104,47 +104,71 @@ fn joined(
     })
 }
 
-/// The last so many different ones; officials count for their state, places where something happens do not.
+/// The most prominent so many different ones; officials count for their state, places where something happens hardly.
 fn last(
     scene: &Scene<'_>,
     mention: MentionId,
     members: Members,
     count: usize,
 ) -> Option<Vec<EntityId>> {
-    let mut found: Vec<EntityId> = Vec::new();
+    let here = scene.sentence_of(mention);
+    let mut scores: Vec<(f32, EntityId)> = Vec::new();
     for other in scene.before(mention, MAX_SENTENCES) {
-        let Some(entity) = scene.entities.single(other) else {
+        let Some(party) = scene
+            .entities
+            .single(other)
+            .and_then(|entity| party(scene, entity, members))
+        else {
             continue;
         };
-        let party = match members {
-            Members::Persons => Some(entity),
-            Members::States | Members::Parties
-                if scene.entity(entity).kind == EntityKind::State =>
-            {
-                (!is_location(scene, other)).then_some(entity)
-            }
-            Members::States | Members::Parties => {
-                let country = scene
-                    .entity(entity)
-                    .country
-                    .filter(|_| scene.entity(entity).kind == EntityKind::Person);
-                country.and_then(|country| scene.state(country))
-            }
-        };
-        if let Some(party) = party.filter(|&party| fits(scene, mention, party, members))
-            && !found.contains(&party)
-        {
-            found.push(party);
-            if found.len() == count {
-                return Some(found);
-            }
+        if !fits(scene, mention, party, members) {
+            continue;
+        }
+        let score = prominence(scene, other) - 0.7 * (here - scene.sentence_of(other)) as f32;
+        match scores.iter_mut().find(|(_, known)| *known == party) {
+            Some((best, _)) => *best = best.max(score),
+            None => scores.push((score, party)),
         }
     }
-    None
+    // The sort keeps the order of those that are equal: nearest first.
+    scores.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let found: Vec<EntityId> = scores
+        .into_iter()
+        .take(count)
+        .map(|(_, party)| party)
+        .collect();
+    (found.len() == count).then_some(found)
 }
 
-/// `in Austria`.
+/// What an entity counts for in a set: an official for the state, where states or sides are meant.
+fn party(scene: &Scene<'_>, entity: EntityId, members: Members) -> Option<EntityId> {
+    let row = scene.entity(entity);
+    match (members, row.kind) {
+        (Members::Persons, _) | (_, EntityKind::State) => Some(entity),
+        (_, EntityKind::Person) => row.country.and_then(|country| scene.state(country)),
+        _ => None,
+    }
+}
+
+/// How much a mention takes part in what is told.
+fn prominence(scene: &Scene<'_>, mention: MentionId) -> f32 {
+    if is_location(scene, mention) {
+        0.3
+    } else if scene.is_subject(mention) || scene.owns_subject(mention) {
+        3.0
+    } else if scene.is_modifier(mention) {
+        1.5
+    } else {
+        2.0
+    }
+}
+
+/// `in Austria`, `to Austria`.
 fn is_location(scene: &Scene<'_>, mention: MentionId) -> bool {
     let case = scene.reader.case_of(scene.token_of(mention));
-    case.is_some_and(|case| LISTS.is_capital_cue(&case, CapitalCue::At))
+    case.is_some_and(|case| {
+        [CapitalCue::At, CapitalCue::Toward]
+            .into_iter()
+            .any(|cue| LISTS.is_capital_cue(&case, cue))
+    })
 }

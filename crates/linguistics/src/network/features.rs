@@ -4,7 +4,7 @@
 //! capital and follows the pattern `Xxxxx'`. So each word is described by its hashed form (two rows that are summed, so
 //! that two words share both only by rare accident), its last two, three and four letters, its first three letters and
 //! its shape. Hashing needs no word list and has no unknown words. Two fixed tables come on top: one of word vectors,
-//! looked up by [`Features::keys`], and one of word pieces, found by [`for_each_piece`].
+//! looked up by [`Features::key`], and one of word pieces, found by [`for_each_piece`].
 //!
 //! Training and inference both call this module; a change here makes existing weights meaningless, so it goes with
 //! a new [`VERSION`](super::format::VERSION).
@@ -33,7 +33,7 @@ const SHAPE_LENGTH: usize = 12;
 /// Words of more bytes are not cut into pieces.
 const PIECES_MAX_BYTES: usize = 100;
 
-/// The rows of one word in the trained tables, and its keys in the fixed table.
+/// The rows of one word in the trained tables, and its key in the fixed table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Features {
     /// Two rows of the form table, to be summed; both below [`FORM_ROWS`].
@@ -44,8 +44,8 @@ pub struct Features {
     pub prefix: u32,
     /// Row of the shape; below [`SHAPE_ROWS`].
     pub shape: u32,
-    /// Keys of the word in the fixed word-vector table, to be tried in this order: as written, then normalised.
-    pub keys: [u32; 2],
+    /// Key of the normalised word in the fixed word-vector table.
+    pub key: u32,
 }
 
 /// Describes a word by its rows. `buffer` is scratch space: reused, its content does not matter.
@@ -65,9 +65,6 @@ pub struct Features {
 pub fn features(word: &str, buffer: &mut String) -> Features {
     shape(word, buffer);
     let shape = row(finish(hash(b's', buffer)), SHAPE_ROWS);
-    buffer.clear();
-    buffer.extend(marks_normalized(word));
-    let written = key(buffer);
     normalize(word, buffer);
     let form = finish(hash(b'f', buffer));
     Features {
@@ -80,7 +77,7 @@ pub fn features(word: &str, buffer: &mut String) -> Features {
         }),
         prefix: row(finish(hash(b'p', first_chars(buffer, 3))), PREFIX_ROWS),
         shape,
-        keys: [written, key(buffer)],
+        key: key(buffer),
     }
 }
 

@@ -21,8 +21,8 @@
 //! [`features`](super::features); the width of each result is on the right:
 //!
 //! ```text
-//! v = vectors.rows[r]      r = vectors.index[k], where vectors.keys[k] is the first of Features::keys that is there;
-//!                          vectors.unknown when neither is
+//! v = vectors.rows[r]      r = vectors.index[k], where vectors.keys[k] = Features::key;
+//!                          vectors.unknown when the key is not there
 //! p = mean of pieces.rows  over for_each_piece, found through pieces.keys and pieces.index in the same way;
 //!                          pieces.unknown when the word has no piece
 //! i = [ form.rows[form[0]] + form.rows[form[1]];                                       FORM_WIDTH
@@ -106,11 +106,11 @@ pub const CONV_PIECES: usize = 2;
 /// Words that a convolution and the name layer see: one to each side.
 pub const WINDOW: usize = 3;
 /// Width of one direction of the recurrent layer.
-pub const LSTM_WIDTH: usize = 64;
+pub const LSTM_WIDTH: usize = 96;
 /// Width of an encoded position, the input of all heads.
 pub const ENCODED_WIDTH: usize = 80;
 /// Width of the hidden layers of the arc, relation and name heads.
-pub const HEAD_WIDTH: usize = 64;
+pub const HEAD_WIDTH: usize = 96;
 /// Number of values of [`distance_bucket`].
 pub const DISTANCE_BUCKETS: usize = 25;
 /// Added to the variance in `norm`.

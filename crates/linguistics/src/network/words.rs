@@ -142,7 +142,7 @@ impl WordCache {
             .for_each(|&row| weights.suffix.add_row(row, suffix));
         weights.prefix.add_row(rows.prefix, prefix);
         weights.shape.add_row(rows.shape, shape);
-        match rows.keys.iter().find_map(|&key| weights.vectors.find(key)) {
+        match weights.vectors.find(rows.key) {
             Some(row) => weights.vectors.add_row(row, vector),
             None => vector.copy_from_slice(weights.vectors.unknown()),
         }

@@ -104,9 +104,13 @@ impl Splitter<'_> {
     fn closes(&self, at: usize, quote_open: bool) -> Option<bool> {
         let piece = self.pieces.get(at)?;
         let glued = piece.start == self.pieces[at - 1].end;
+        let glued_to_next =
+            self.text[piece.end..].starts_with(|c: char| c.is_alphanumeric() || c == '(');
         let word = self.word(at);
         match word {
-            "\"" if glued || quote_open => Some(true),
+            // White space on one side tells; otherwise the number of marks before.
+            "\"" if glued != glued_to_next => glued.then_some(true),
+            "\"" => quote_open.then_some(true),
             "'" if glued => Some(false),
             "[" if self.pieces.get(at + 2).is_some() && is_number(self.word(at + 1)) => Some(false),
             _ if is_number(word) && self.word(at - 1) == "[" => Some(false),
@@ -304,6 +308,12 @@ mod tests {
             "\"We met. / We agreed,\" she said.",
         );
         check("\"We met.\" \"Yes.\"", "\"We met.\" / \"Yes.\"");
+        check(
+            "He agreed.\"We met\" ended.",
+            "He agreed. / \"We met\" ended.",
+        );
+        check("(\"We met.\") They left.", "(\"We met.\") / They left.");
+        check("\"We met. \" They left.", "\"We met. \" / They left.");
         check(
             "“We met.” They left. (It rained.)",
             "“We met.” / They left. / (It rained.)",

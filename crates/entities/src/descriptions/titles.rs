@@ -1,0 +1,123 @@
+//! Which persons of the document a title with its state stands for.
+//!
+//! `the Austrian minister` is the one minister of Austria that the document names; `Austrian and Iranian ministers` are two.
+
+use chancery_gazetteer::Role;
+use chancery_model::{CountryCode, EntityKind, LinkBasis};
+use rustc_hash::FxHashMap;
+
+use crate::cast::{Cast, Figure, FigureId, Tie};
+use crate::nominals::Nominal;
+use crate::offices;
+use crate::owners::Owner;
+use crate::persons::is_title;
+use crate::reader::Reader;
+
+/// Persons with an office by country, in order of first mention.
+pub(super) type Officials = FxHashMap<CountryCode, Vec<FigureId>>;
+
+pub(super) fn officials(cast: &Cast) -> Officials {
+    let mut found = Officials::default();
+    for (number, figure) in cast.figures.iter().enumerate() {
+        if let (EntityKind::Person, Some(_), Some(country)) =
+            (figure.kind, &figure.office, figure.country)
+        {
+            found.entry(country).or_default().push(number);
+        }
+    }
+    found
+}
+
+/// The title of those whom states send to each other.
+const DIPLOMAT: &str = "diplomat";
+
+/// `Armenian and Azerbaijani foreign ministers`: the holders that the document names, else a group for each state.
+pub(super) fn of_several(
+    reader: &Reader<'_>,
+    cast: &mut Cast,
+    officials: &Officials,
+    number: usize,
+    nominal: &Nominal,
+    states: &[FigureId],
+) {
+    let title = nominal.entry.filter(|&entry| is_title(reader, entry));
+    let is_diplomat = title.is_some_and(|title| &*reader.entry(title).name == DIPLOMAT);
+    let holder = |state: &FigureId| {
+        let country = cast.figures[*state].country?;
+        officials.get(&country)?.iter().copied().find(|&figure| {
+            cast.figures[figure].role.is_some_and(|held| {
+                let is_envoy =
+                    matches!(held, Role::ForeignMinister | Role::Envoy | Role::Ambassador);
+                title.is_some_and(|title| offices::title_fits(reader, title, held))
+                    || is_diplomat && is_envoy
+            })
+        })
+    };
+    let holders: Option<Vec<FigureId>> = states.iter().map(holder).collect();
+    let (figures, confidence) = match holders {
+        Some(holders) => (holders, 0.75),
+        None if nominal.entry.is_none() => return,
+        None => {
+            let noun = reader.text_of(nominal.common.clone());
+            let group = |state: &FigureId| {
+                let owner = &cast.figures[*state];
+                Figure {
+                    country: owner.country,
+                    sectors: nominal.sectors(reader),
+                    ..Figure::named(EntityKind::Group, format!("{noun} of {}", owner.name))
+                }
+            };
+            let groups: Vec<Figure> = states.iter().map(group).collect();
+            (
+                groups.into_iter().map(|figure| cast.add(figure)).collect(),
+                0.7,
+            )
+        }
+    };
+    cast.ties[number] = Some(Tie {
+        figures,
+        basis: LinkBasis::Collective,
+        confidence,
+    });
+}
+
+/// A title with an owner is who holds the office, when the document names the holder.
+pub(super) fn by_office(
+    reader: &Reader<'_>,
+    cast: &mut Cast,
+    officials: &Officials,
+    number: usize,
+    nominal: &Nominal,
+    owner: &Owner,
+) -> bool {
+    let (Some(title), true) = (nominal.entry, nominal.is_titled_person(reader)) else {
+        return false;
+    };
+    if nominal.modifier.is_some() {
+        return false;
+    }
+    let Some(country) = owner.country else {
+        return false;
+    };
+    let role = reader.gazetteer.role(title);
+    let name = &reader.entry(title).name;
+    let found = officials
+        .get(&country)
+        .into_iter()
+        .flatten()
+        .copied()
+        .find(|&figure| {
+            let figure = &cast.figures[figure];
+            figure
+                .role
+                .is_some_and(|held| role.is_some() && offices::title_fits(reader, title, held))
+                || figure
+                    .office
+                    .as_ref()
+                    .is_some_and(|office| *office.title == **name)
+        });
+    if let Some(figure) = found {
+        cast.tie(number, figure, LinkBasis::Office, 0.85);
+    }
+    found.is_some()
+}

@@ -1,0 +1,100 @@
+//! Which kind of name a word is, decided once for the whole story.
+//!
+//! The network may take `Muster` for a person here and a place there: one named in full, a title before it, or the more frequent
+//! reading decides.
+
+use std::ops::Range;
+
+use chancery_gazetteer::SenseKind;
+use chancery_model::{NameKind, Sector, Upos};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Known, Name};
+use crate::lists::LISTS;
+use crate::offices;
+use crate::reader::Reader;
+
+/// Names of more words are seldom persons.
+const MAX_PERSON_WORDS: usize = 3;
+
+/// Gives names that only the network knows one kind each.
+pub(super) fn agree(reader: &Reader<'_>, names: &mut [Name]) {
+    let is_person = |name: &Name| match name.known {
+        Known::As(sense) => sense.kind == SenseKind::Person,
+        Known::Form(kind) => kind == NameKind::Person,
+    };
+    let full = names
+        .iter()
+        .filter(|name| is_person(name) && name.words.len() > 1);
+    let surnames: FxHashSet<&str> = full.map(|name| reader.word(name.words.end - 1)).collect();
+    let mut votes: FxHashMap<&str, [usize; 3]> = FxHashMap::default();
+    for name in names.iter() {
+        if let (Known::Form(kind), 1) = (name.known, name.words.len()) {
+            votes.entry(reader.word(name.words.start)).or_default()[kind as usize] += 1;
+        }
+    }
+    for name in names.iter_mut() {
+        let Known::Form(kind) = name.known else {
+            continue;
+        };
+        let last = name.words.end - 1;
+        let word = reader.word(last);
+        let by_vote = votes.get(word).and_then(most_frequent);
+        let is_single = name.words.len() == 1;
+        let may_be_person =
+            name.words.len() <= MAX_PERSON_WORDS && LISTS.organisation_head(word).is_none();
+        let is_person = follows_title(reader, &name.words)
+            || is_single && surnames.contains(word)
+            || !is_single && by_vote == Some(NameKind::Person)
+            || is_single
+                && by_vote != Some(NameKind::Person)
+                && offices::is_famous_surname(reader, last);
+        let agreed = match by_vote.filter(|_| is_single) {
+            _ if kind != NameKind::Person && names_press(reader, last + 1) => {
+                NameKind::Organization
+            }
+            _ if is_person && may_be_person => NameKind::Person,
+            Some(by_vote) => by_vote,
+            None => kind,
+        };
+        name.known = Known::Form(agreed);
+    }
+}
+
+/// `newspaper`, `news agency`: what stands before it is its name.
+fn names_press(reader: &Reader<'_>, at: usize) -> bool {
+    let noun = reader.longest_starting(at, &[SenseKind::Nominal]);
+    let is_press = noun.is_some_and(|(_, sense)| {
+        reader
+            .entry(sense.entry)
+            .sectors
+            .contains(&Sector::Journalist)
+    });
+    is_press && !reader.is_capitalised(at)
+}
+
+/// Of kinds with as many votes the first one wins: persons before bodies before places.
+fn most_frequent(counts: &[usize; 3]) -> Option<NameKind> {
+    let most = counts.iter().max()?;
+    NameKind::ALL
+        .iter()
+        .copied()
+        .find(|&kind| counts[kind as usize] == *most)
+}
+
+/// True for a name right behind a title: `President Muster`, `spokesman Karl Muster`.
+fn follows_title(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let before = words
+        .start
+        .checked_sub(1)
+        .filter(|at| reader.sentence(words.start).contains(at));
+    let title = before.and_then(|at| reader.longest_ending(at, &[SenseKind::Title]));
+    title.is_some_and(|(title, sense)| {
+        let in_full = words.len() > 1
+            && words
+                .clone()
+                .all(|at| reader.syntax.tokens()[at].upos == Upos::Propn);
+        let has_role = reader.gazetteer.role(sense.entry).is_some();
+        in_full || has_role && reader.is_capitalised(title.end - 1)
+    })
+}

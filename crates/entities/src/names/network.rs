@@ -1,0 +1,194 @@
+//! Names that the network finds, cut to the bare name: without titles, determiners and marks, with all words of a person's name.
+//!
+//! `Foreign Minister Bashar al` before `- Assad` becomes `Bashar al - Assad`.
+
+use std::ops::Range;
+
+use chancery_gazetteer::SenseKind;
+use chancery_model::{Id, NameKind, Relation, TokenId, Upos};
+
+use super::{COMMON, NAMING, STATE};
+use crate::reader::Reader;
+
+/// Names of the network within the story, trimmed to the bare name.
+pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
+    let mut found: Vec<(Range<usize>, NameKind)> = Vec::new();
+    for name in reader.syntax.names() {
+        let mut words = trimmed(reader, name.tokens.clone());
+        if name.kind == NameKind::Person {
+            words = without_titles(reader, words);
+            words = extended(
+                reader,
+                words,
+                found.last().map_or(0, |(before, _)| before.end),
+            );
+        } else {
+            words = without_last_title(reader, words);
+        }
+        let has_letter = words.clone().any(|at| reader.is_capitalised(at));
+        let is_clear = found
+            .last()
+            .is_none_or(|(before, _)| before.end <= words.start);
+        if !words.is_empty() && has_letter && is_clear && reader.is_story(words.start) {
+            found.push((words, name.kind));
+        }
+    }
+    found
+}
+
+/// Without determiner, punctuation and possessive mark at the edges.
+pub(super) fn trimmed(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
+    let tokens = reader.syntax.tokens();
+    let Range { mut start, mut end } = words;
+    let loose = |at: usize| {
+        matches!(
+            tokens[at].upos,
+            Upos::Punct | Upos::Det | Upos::Adp | Upos::Part
+        ) && !reader.word(at).starts_with(char::is_uppercase)
+    };
+    while start < end && (loose(start) || tokens[start].upos == Upos::Det) {
+        start += 1;
+    }
+    while start < end && (loose(end - 1) || end - start > 1 && reader.is_calendar(end - 1)) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// `Foreign Minister Anna Beispiel` is `Anna Beispiel`; so is `Mr Beispiel` `Beispiel`.
+fn without_titles(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
+    let crossing = (words.start..words.end.saturating_sub(1))
+        .rev()
+        .find(|&at| {
+            reader
+                .longest_ending(at, &[SenseKind::Title])
+                .is_some_and(|(title, _)| title.start < words.start)
+        });
+    let mut start = crossing.map_or(words.start, |at| at + 1);
+    while let Some((title, _)) = reader
+        .starting_at(start)
+        .filter(|hit| hit.words.end < words.end)
+        .find_map(|hit| Some((hit.words.clone(), hit.sense(&COMMON).or(hit.sense(&STATE))?)))
+    {
+        start = title.end;
+    }
+    start..words.end
+}
+
+/// `South Carolina Rep.` without its title; nothing when a longer title starts with the name: `White House press secretary`.
+fn without_last_title(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
+    if words.is_empty() {
+        return words;
+    }
+    let is_inside = reader
+        .starting_at(words.start)
+        .any(|hit| hit.words.end > words.end && hit.sense(&COMMON).is_some());
+    if is_inside {
+        return words.end..words.end;
+    }
+    // `Pakistan Prime` before `Minister`.
+    let title_over = words.clone().find(|&at| {
+        reader
+            .longest_starting(at, &[SenseKind::Title])
+            .is_some_and(|(title, _)| title.end > words.end)
+    });
+    if let Some(title) = title_over {
+        return words.start..title;
+    }
+    match reader.longest_ending(words.end - 1, &[SenseKind::Title]) {
+        Some((title, _)) if title.start > words.start => words.start..title.start,
+        _ => words,
+    }
+}
+
+/// A person's name with the proper nouns that the tree or a hyphen ties to it: `Bashar al - Assad`.
+pub(super) fn extended(reader: &Reader<'_>, words: Range<usize>, from: usize) -> Range<usize> {
+    if words.is_empty() {
+        return words;
+    }
+    let tokens = reader.syntax.tokens();
+    let sentence = reader.sentence(words.start);
+    let Range { mut start, mut end } = words;
+    let is_name_word = |at: usize| {
+        let is_first_name =
+            || reader.is_capitalised(at) && reader.gazetteer.first_name(reader.word(at)).is_some();
+        (tokens[at].upos == Upos::Propn || is_first_name())
+            && !reader.is_calendar(at)
+            && reader
+                .starting_at(at)
+                .all(|hit| hit.sense(&COMMON).is_none() && hit.sense(&STATE).is_none())
+            && reader.ending_at(at).all(|hit| hit.sense(&COMMON).is_none())
+    };
+    let is_hyphen = |at: usize| matches!(reader.word(at), "-" | "‑") && reader.is_joined(at);
+    while end < sentence.end {
+        let flat = matches!(tokens[end].relation, Relation::Flat)
+            && tokens[end]
+                .head
+                .is_some_and(|head| (start..end).contains(&head.index()));
+        let is_open = is_initial(reader.word(end - 1))
+            && reader.is_capitalised(end)
+            && !is_initial(reader.word(end));
+        if (flat || is_open) && is_name_word(end) {
+            end += 1;
+        } else if is_hyphen(end)
+            && end + 1 < sentence.end
+            && reader.is_joined(end + 1)
+            && is_name_word(end + 1)
+        {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    while start > from.max(sentence.start) {
+        let tied = |at: usize| {
+            tokens[at]
+                .head
+                .is_some_and(|head| (start..end).contains(&head.index()))
+                || tokens[start].head == Some(TokenId::from_index(at))
+                    && tokens[start].relation == Relation::Flat
+        };
+        if start >= sentence.start + 2
+            && is_hyphen(start - 1)
+            && reader.is_joined(start)
+            && start - 2 >= from
+        {
+            start -= 2;
+        } else if is_name_word(start - 1)
+            && tied(start - 1)
+            && matches!(
+                tokens[start - 1].relation.universal(),
+                Relation::Flat | Relation::Compound | Relation::Nmod | Relation::Amod
+            ) | (tokens[start].relation == Relation::Flat)
+        {
+            start -= 1;
+        } else {
+            break;
+        }
+    }
+    start..end
+}
+
+/// `H.` of `Lawrence H. Muster`.
+fn is_initial(word: &str) -> bool {
+    word.chars().count() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase)
+}
+
+/// True for common nouns in capitals, with or without a state before them: `Russian Foreign Ministry`, `Parliament`.
+pub(super) fn is_common_noun(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let mut start = words.start;
+    if let Some((state, _)) = reader
+        .longest_starting(start, &STATE)
+        .filter(|(state, _)| state.end < words.end)
+    {
+        start = state.end;
+    }
+    let rest = start..words.end;
+    let is_name = reader
+        .starting_at(words.start)
+        .any(|hit| hit.words == *words && hit.sense(&NAMING).is_some());
+    !is_name
+        && reader
+            .starting_at(start)
+            .any(|hit| hit.words == rest && hit.sense(&COMMON).is_some())
+}

