@@ -58,7 +58,7 @@ pub(crate) struct Args {
     #[arg(long, default_value = "crates/english/data/english.bin")]
     output: PathBuf,
     /// Passes over the training sentences.
-    #[arg(long, default_value_t = 14)]
+    #[arg(long, default_value_t = 30)]
     epochs: usize,
     /// Seed of all random choices.
     #[arg(long, default_value_t = 1)]

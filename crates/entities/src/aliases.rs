@@ -9,6 +9,7 @@ use chancery_model::{NameKind, Upos};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fold::pieces;
+use crate::lists::{FunctionWord, LISTS};
 use crate::names::{Known, Name};
 use crate::reader::Reader;
 
@@ -128,7 +129,8 @@ pub(crate) fn is_body(known: Known) -> bool {
 }
 
 fn is_compass(word: &str) -> bool {
-    matches!(word, "North" | "South" | "East" | "West")
+    word.starts_with(char::is_uppercase)
+        && LISTS.is_function_word(&word.to_lowercase(), FunctionWord::Compass)
 }
 
 /// `the South retaliated` and `North and South Korea`, not `South Street` or `the south of the town`.
@@ -138,7 +140,9 @@ fn stands_for_state(reader: &Reader<'_>, at: usize) -> bool {
     let before_is_article = at > sentence.start && reader.word(at - 1).eq_ignore_ascii_case("the");
     let next = (at + 1 < sentence.end).then(|| at + 1);
     let is_joined = next.is_some_and(|next| {
-        reader.word(next) == "and" && next + 1 < sentence.end && is_compass(reader.word(next + 1))
+        LISTS.is_function_word(reader.word(next), FunctionWord::Joining)
+            && next + 1 < sentence.end
+            && is_compass(reader.word(next + 1))
     });
     let stands_alone = next.is_none_or(|next| {
         !matches!(tokens[next].upos, Upos::Noun | Upos::Propn | Upos::Adj)

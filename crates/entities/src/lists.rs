@@ -78,6 +78,8 @@ pub(crate) enum FunctionWord {
     Owner,
     /// `to`: between a title and whose it is.
     TitleOwner,
+    /// `South`, which may stand for a state.
+    Compass,
     /// `Friday`: no part of a name.
     Calendar,
 }
@@ -275,6 +277,7 @@ fn function_word(class: &str, value: &str) -> Option<FunctionWord> {
         "employer" => FunctionWord::Employer,
         "owner" => FunctionWord::Owner,
         "title-owner" => FunctionWord::TitleOwner,
+        "compass" => FunctionWord::Compass,
         "calendar" => FunctionWord::Calendar,
         _ => return None,
     })

@@ -47,10 +47,27 @@ pub(crate) fn surname_candidates(reader: &Reader<'_>, draft: &Draft) -> Vec<Entr
     found
 }
 
-/// The only office-holder of the day with a surname, whose office fits the title and its owner.
+/// The only office-holder with a surname; see [`holders_by_surname`].
+pub(crate) fn by_surname(holders: &[EntryId]) -> Option<EntryId> {
+    match holders {
+        [holder] => Some(*holder),
+        _ => None,
+    }
+}
+
+/// The state that all of several namesakes belong to: USA for `President Bush` without a day.
+pub(crate) fn shared_country(reader: &Reader<'_>, holders: &[EntryId]) -> Option<CountryCode> {
+    let first = reader.entry(*holders.first()?).country?;
+    holders
+        .iter()
+        .all(|&holder| reader.entry(holder).country == Some(first))
+        .then_some(first)
+}
+
+/// The office-holders of the day with a surname, whose office fits the title and its owner.
 ///
-/// Without a title, a holder of one of the offices that papers name without any is taken; without a day, the only one of all times.
-pub(crate) fn by_surname(reader: &Reader<'_>, draft: &Draft, lead: &Lead) -> Option<EntryId> {
+/// Without a title, holders of the offices that papers name without any are taken; without a day, those of all times.
+pub(crate) fn holders_by_surname(reader: &Reader<'_>, draft: &Draft, lead: &Lead) -> Vec<EntryId> {
     let country = owner_country(reader, lead);
     let title = lead
         .titles
@@ -73,7 +90,7 @@ pub(crate) fn by_surname(reader: &Reader<'_>, draft: &Draft, lead: &Lead) -> Opt
         });
         held && same_role && (country.is_none() || reader.entry(tenure.of).country == country)
     };
-    let mut candidates = surname_candidates(reader, draft)
+    surname_candidates(reader, draft)
         .into_iter()
         .filter(|&entry| {
             reader
@@ -81,9 +98,8 @@ pub(crate) fn by_surname(reader: &Reader<'_>, draft: &Draft, lead: &Lead) -> Opt
                 .tenures(entry)
                 .iter()
                 .any(|tenure| fits(&tenure))
-        });
-    let found = candidates.next()?;
-    candidates.next().is_none().then_some(found)
+        })
+        .collect()
 }
 
 /// True for a word that is the surname of someone whom papers name by it alone, in office on the document's day.

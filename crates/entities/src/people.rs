@@ -137,11 +137,14 @@ impl People {
         if let Some(found) = self.bearer(reader, cast, folded, gender) {
             return found;
         }
-        let entry = offices::by_surname(reader, draft, lead);
+        let holders = offices::holders_by_surname(reader, draft, lead);
+        let entry = offices::by_surname(&holders);
         if let Some(figure) = entry.and_then(|entry| self.by_entry.get(&entry)) {
             return (*figure, LinkBasis::Surname, 0.8);
         }
         let figure = self.add(reader, cast, draft, entry, gender, folded);
+        let country = &mut cast.figures[figure].country;
+        *country = country.or_else(|| offices::shared_country(reader, &holders));
         match entry {
             Some(_) => (figure, LinkBasis::Surname, 0.8),
             None => (figure, LinkBasis::Name, 0.7),

@@ -223,7 +223,9 @@ pub(crate) fn settle_officials(reader: &Reader<'_>, cast: &mut Cast) {
                 .filter(|&&state| Some(state) != most)
                 .map(|state| counts[state])
                 .max();
-            let most = most.filter(|state| counts[state] > 2 * runner_up.unwrap_or(0))?;
+            let most = most.filter(|state| {
+                counts[state] >= MIN_MENTIONS && counts[state] > 2 * runner_up.unwrap_or(0)
+            })?;
             cast.figures[most].country
         });
     let Some(home) = home else { return };
@@ -251,6 +253,9 @@ pub(crate) fn settle_officials(reader: &Reader<'_>, cast: &mut Cast) {
         }
     }
 }
+
+/// A state is the story's home only when it is spoken of so often.
+const MIN_MENTIONS: usize = 3;
 
 /// Words of an affiliation at most.
 const MAX_AFFILIATION: usize = 10;

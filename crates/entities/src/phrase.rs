@@ -3,16 +3,16 @@
 //! `retired Ukrainian general` has its state from the adjective, its sector from the title, and `retired` makes it an elite; `Angela
 //! Merkel` on a day of 2017 is a head of government. Candidates come with the likeliest first.
 
-use std::ops::Range;
+mod words;
 
-use chancery_gazetteer::{Detail, EntryId, Gazetteer, Match, Modifier, Sense, SenseKind};
+use chancery_gazetteer::{Detail, EntryId, Gazetteer, Modifier, Sense, SenseKind};
 use chancery_model::{CountryCode, EntityKind, Office, Sector};
 use jiff::civil::Date;
 
 use crate::cast::Figure;
 use crate::lists::{FunctionWord, LISTS, Person};
-use crate::names::{COMMON, STATE};
 use crate::offices;
+use words::Words;
 
 /// One reading of an actor phrase.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,44 +81,7 @@ pub fn resolve_phrase(
     found
 }
 
-/// The words of a phrase with the gazetteer names in it.
-struct Words<'g, 't> {
-    gazetteer: &'g Gazetteer,
-    words: Vec<&'t str>,
-    /// Names by first word, longest first.
-    hits: Vec<Vec<Match>>,
-    /// People by surname, by first word.
-    surnames: Vec<Vec<Match>>,
-}
-
-impl<'g, 't> Words<'g, 't> {
-    fn new(gazetteer: &'g Gazetteer, phrase: &'t str) -> Self {
-        let mut words = Vec::new();
-        for word in phrase.split_whitespace() {
-            let word = word
-                .trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'' && c != '’');
-            let bare = word
-                .strip_suffix("'s")
-                .or_else(|| word.strip_suffix("’s"))
-                .unwrap_or(word);
-            if bare.contains(char::is_alphanumeric) {
-                words.push(bare.trim_end_matches(['\'', '’', ',']));
-            }
-        }
-        if words.first().is_some_and(|first| is_determiner(first)) {
-            words.remove(0);
-        }
-        let finder = gazetteer.finder(&words);
-        let hits = (0..words.len()).map(|at| finder.all_at(at)).collect();
-        let surnames = (0..words.len()).map(|at| finder.surnames_at(at)).collect();
-        Self {
-            gazetteer,
-            words,
-            hits,
-            surnames,
-        }
-    }
-
+impl Words<'_, '_> {
     /// Readings of the whole phrase as one known name.
     fn whole(&self, on: Option<Date>) -> Vec<Candidate> {
         let Some(found) = self
@@ -251,116 +214,6 @@ impl<'g, 't> Words<'g, 't> {
         candidate(found, if is_told { 0.75 } else { 0.5 })
     }
 
-    /// The last title or common noun in a range.
-    fn common(&self, words: Range<usize>) -> Option<Sense> {
-        let mut found = None;
-        let mut at = words.start;
-        while at < words.end {
-            let hit = self.hits[at].iter().find_map(|hit| {
-                let sense = hit
-                    .senses
-                    .iter()
-                    .find(|sense| COMMON.contains(&sense.kind))?;
-                Some((hit.words, *sense))
-            });
-            if let Some((length, sense)) = hit {
-                let tells = !self.gazetteer.entry(sense.entry).sectors.is_empty();
-                found = if tells {
-                    Some(sense)
-                } else {
-                    found.or(Some(sense))
-                };
-                at += length;
-            } else {
-                at += 1;
-            }
-        }
-        found
-    }
-
-    fn modifier(&self, words: Range<usize>) -> Option<Modifier> {
-        self.senses(words, &[SenseKind::Modifier])
-            .find_map(|sense| match self.gazetteer.entry(sense.entry).detail {
-                Detail::Modifier { modifier } => {
-                    Some(modifier).filter(|modifier| *modifier != Modifier::Rank)
-                }
-                _ => None,
-            })
-    }
-
-    /// A person named in full, else the office-holder whose surname ends the range.
-    fn person(&self, words: Range<usize>, on: Option<Date>) -> Option<EntryId> {
-        let has_title = self.common(words.clone()).is_some();
-        // `Juan Carlos Muster` is not Juan Carlos.
-        let named = words.clone().find_map(|at| {
-            let goes_on = |hit: &&Match| {
-                let next = self
-                    .words
-                    .get(at + hit.words)
-                    .filter(|_| at + hit.words < words.end);
-                next.is_some_and(|next| next.starts_with(char::is_uppercase))
-            };
-            let hits = self.hits[at]
-                .iter()
-                .filter(|hit| !goes_on(hit))
-                .flat_map(|hit| &hit.senses);
-            hits.into_iter()
-                .find(|sense| sense.kind == SenseKind::Person)
-                .copied()
-        });
-        let by_surname = || {
-            let last = words.clone().last().filter(|_| has_title)?;
-            let hits = self.surnames[last].iter().flat_map(|hit| &hit.senses);
-            let mut holders = hits.filter(|sense| {
-                let tenures = self.gazetteer.tenures(sense.entry);
-                tenures
-                    .iter()
-                    .any(|tenure| on.is_none_or(|on| tenure.includes(on)))
-            });
-            let first = holders.next()?;
-            holders.next().is_none().then_some(*first)
-        };
-        named.or_else(by_surname).map(|sense| sense.entry)
-    }
-
-    fn body(&self, words: Range<usize>) -> Option<EntryId> {
-        let kinds = [SenseKind::Organization, SenseKind::Group];
-        self.senses(words, &kinds).next().map(|sense| sense.entry)
-    }
-
-    /// The first state named in a range by name, adjective, capital or place.
-    fn state(&self, words: Range<usize>) -> Option<CountryCode> {
-        let by_name = self.senses(words.clone(), &STATE).next();
-        let by_place = || {
-            let kinds = [SenseKind::Capital, SenseKind::Seat, SenseKind::Place];
-            // `Anna Graz` is a person of whom nothing is known.
-            let is_person = self.words.len() == 2
-                && self.words[1].starts_with(char::is_uppercase)
-                && self.gazetteer.first_name(self.words[0]).is_some();
-            self.senses(words, &kinds).next().filter(|_| !is_person)
-        };
-        by_name
-            .or_else(by_place)
-            .and_then(|sense| self.gazetteer.entry(sense.entry).country)
-    }
-
-    /// Senses of some kinds of the names in a range, the longest at each word.
-    fn senses<'s>(
-        &'s self,
-        words: Range<usize>,
-        kinds: &'s [SenseKind],
-    ) -> impl Iterator<Item = Sense> + 's {
-        let end = words.end.min(self.hits.len());
-        (words.start.min(end)..end).filter_map(move |at| {
-            self.hits[at].iter().find_map(|hit| {
-                hit.senses
-                    .iter()
-                    .copied()
-                    .find(|sense| kinds.contains(&sense.kind))
-            })
-        })
-    }
-
     fn kind(&self, common: Option<Sense>) -> EntityKind {
         let kind = common.map(|sense| self.gazetteer.entry(sense.entry));
         match kind.map(|entry| (&entry.detail, entry.entity_kind())) {
@@ -398,16 +251,6 @@ fn candidate(figure: Figure, confidence: f32) -> Candidate {
         wikidata: figure.wikidata.map(|number| format!("Q{number}")),
         confidence,
     }
-}
-
-fn is_determiner(word: &str) -> bool {
-    [
-        FunctionWord::Definite,
-        FunctionWord::Demonstrative,
-        FunctionWord::Indefinite,
-    ]
-    .into_iter()
-    .any(|class| LISTS.is_function_word(&word.to_lowercase(), class))
 }
 
 fn is_preposition(word: &str) -> bool {

@@ -8,6 +8,8 @@ use chancery_model::{
     Syntax, TokenId, Upos, tree,
 };
 
+use rustc_hash::FxHashMap;
+
 use crate::frames::WordSet;
 
 /// Sectors whose people and bodies act for their state.
@@ -26,6 +28,10 @@ pub(crate) struct Actors<'a> {
     entities: &'a Entities,
     /// Nouns that stand for states: `country`, `partner`.
     states: &'a WordSet,
+    /// Entities with a name or demonym among their mentions.
+    is_named: Vec<bool>,
+    /// First state with each code.
+    state_of: FxHashMap<CountryCode, EntityId>,
     /// Longest mention with this head word.
     by_head: Vec<Option<MentionId>>,
     /// Shortest name that covers this word.
@@ -36,7 +42,19 @@ impl<'a> Actors<'a> {
     pub(crate) fn new(syntax: &'a Syntax, entities: &'a Entities, states: &'a WordSet) -> Self {
         let mut by_head = vec![None; syntax.tokens().len()];
         let mut by_name = by_head.clone();
+        let mut is_named = vec![false; entities.entities.len()];
+        let mut state_of = FxHashMap::default();
+        for (id, entity) in entities.entities.enumerate() {
+            if let (EntityKind::State, Some(country)) = (entity.kind, entity.country) {
+                state_of.entry(country).or_insert(id);
+            }
+        }
         for (id, mention) in entities.mentions.enumerate() {
+            if matches!(mention.form, MentionForm::Name | MentionForm::Demonym) {
+                for entity in entities.of(id) {
+                    is_named[entity.index()] = true;
+                }
+            }
             if entities.of(id).is_empty() {
                 continue;
             }
@@ -53,6 +71,8 @@ impl<'a> Actors<'a> {
             syntax,
             entities,
             states,
+            is_named,
+            state_of,
             by_head,
             by_name,
         }
@@ -98,12 +118,7 @@ impl<'a> Actors<'a> {
         let [entity] = found else { return Vec::new() };
         let row = &self.entities.entities[*entity];
         let is_unnamed = matches!(row.kind, EntityKind::Group | EntityKind::Organization)
-            && self.entities.mentions_of(*entity).all(|mention| {
-                matches!(
-                    self.entities.mentions[mention].form,
-                    MentionForm::Nominal | MentionForm::Pronoun
-                )
-            });
+            && !self.is_named[entity.index()];
         if !is_unnamed {
             return Vec::new();
         }
@@ -135,11 +150,7 @@ impl<'a> Actors<'a> {
 
     /// The state with this code, when the document speaks of it.
     fn state(&self, country: CountryCode) -> Option<EntityId> {
-        self.entities
-            .entities
-            .enumerate()
-            .find(|(_, entity)| entity.kind == EntityKind::State && entity.country == Some(country))
-            .map(|(id, _)| id)
+        self.state_of.get(&country).copied()
     }
 
     /// The parties that `token` stands for in a role: itself, else what modifies it.
@@ -303,10 +314,7 @@ impl<'a> Actors<'a> {
         };
         row.country.is_some()
             || !matches!(row.kind, EntityKind::Group | EntityKind::Organization)
-            || self
-                .entities
-                .mentions_of(entity)
-                .any(|mention| self.entities.mentions[mention].form == MentionForm::Name)
+            || self.is_named[entity.index()]
     }
 
     fn entity(&self, entity: EntityId) -> Option<EntityKind> {

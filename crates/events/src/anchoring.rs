@@ -24,9 +24,12 @@ pub(crate) fn time(
     let syntax = reading.syntax;
     let sentence = syntax.sentence(syntax.token(act.head).sentence);
     let mut best: Option<(usize, usize, EventTime)> = None;
-    let dated: Vec<_> = times
+    let times = times.iter().as_slice();
+    let first = times.partition_point(|time| time.span.start() < sentence.span.start());
+    let dated: Vec<_> = times[first..]
         .iter()
-        .filter(|time| time.interval.is_some() && sentence.span.contains(time.span))
+        .take_while(|time| time.span.start() < sentence.span.end())
+        .filter(|time| time.interval.is_some())
         .collect();
     for time in &dated {
         let (Some((start, end)), Some(governor)) = (time.interval, governor(reading, time)) else {
@@ -55,14 +58,14 @@ fn governor(reading: &Reading<'_>, time: &TimeExpression) -> Option<TokenId> {
 
 fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -> Option<usize> {
     let syntax = reading.syntax;
-    if act.words.contains(&governor) {
+    // The time of what is agreed or asked is not the time of agreeing or asking.
+    if act.own_words().any(|word| word == governor) {
         return Some(OWN);
     }
     let clause = tree::clause_head(syntax, governor);
     if act
-        .words
-        .iter()
-        .any(|&word| tree::clause_head(syntax, word) == clause)
+        .own_words()
+        .any(|word| tree::clause_head(syntax, word) == clause)
     {
         return Some(CLAUSE);
     }
@@ -72,7 +75,10 @@ fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -
         .contains(syntax.lemma(clause));
     // The time of a clause holds for what stands below it, not the other way round; the time of saying only for what is
     // done by saying it.
-    let holds = holds_below(reading, act.head, clause);
+    let holds = act
+        .own_words()
+        .next()
+        .is_some_and(|word| holds_below(reading, word, clause));
     let by_saying = matches!(
         act.event_type.quad(),
         Quad::VerbalCooperation | Quad::VerbalConflict

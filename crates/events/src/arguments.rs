@@ -10,121 +10,7 @@ use crate::actors::extend;
 use crate::acts::Reading;
 use crate::frames::{Operator, Part, Slot};
 use crate::matching::Candidate;
-
-/// The words around a trigger from which its arguments may hang.
-#[derive(Debug, Clone)]
-pub(crate) struct Site {
-    /// The trigger.
-    pub(crate) token: TokenId,
-    /// Its part of speech.
-    pub(crate) part: Part,
-    /// Its object nouns, coordination spelled out.
-    pub(crate) objects: Vec<TokenId>,
-    /// The subject of a clause that the parser took for a noun phrase.
-    pub(crate) hidden_subject: Option<TokenId>,
-}
-
-impl Site {
-    pub(crate) fn new(reading: &Reading<'_>, token: TokenId, part: Part) -> Self {
-        let syntax = reading.syntax;
-        let hidden_subject = if part == Part::Verb {
-            hidden_subject(reading, token)
-        } else {
-            None
-        };
-        let objects = match (part, hidden_subject) {
-            (Part::Verb, None) => object_words(syntax, token),
-            (Part::Verb, Some(_)) => syntax
-                .token(token)
-                .head
-                .map_or_else(Vec::new, |noun| tree::conjuncts(syntax, noun)),
-            // `The next stop is Jordan`.
-            (Part::Noun, _) => predicate(syntax, token).into_iter().collect(),
-            (Part::Adjective, _) => Vec::new(),
-        };
-        Self {
-            token,
-            part,
-            objects,
-            hidden_subject,
-        }
-    }
-}
-
-/// The noun that a noun is said to be.
-fn predicate(syntax: &Syntax, noun: TokenId) -> Option<TokenId> {
-    let row = syntax.token(noun);
-    row.head.filter(|&head| {
-        row.relation.is_subject() && tree::child(syntax, head, Relation::Cop).is_some()
-    })
-}
-
-/// `Austria lifted sanctions` read as a noun phrase, with the verb as a participle before the noun: a name right before a
-/// participle is its subject, for a phrase would have a hyphen (`Austria-backed sanctions`).
-fn hidden_subject(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
-    let syntax = reading.syntax;
-    let row = syntax.token(verb);
-    if row.relation != Relation::Amod || !matches!(row.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbz) {
-        return None;
-    }
-    let before = TokenId::from_index(verb.index().checked_sub(1)?);
-    let same_phrase = syntax.token(before).sentence == row.sentence
-        && syntax.token(before).upos == Upos::Propn
-        && syntax.token(before).span.end() < row.span.start();
-    (same_phrase && !reading.actors.direct(before).is_empty()).then_some(before)
-}
-
-/// Who is acted on: objects, passive subjects, and `of` phrases of a gerund (`the bombing of`).
-fn object_words(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
-    let mut found = Vec::new();
-    for object in tree::objects(syntax, verb) {
-        found.extend(tree::conjuncts(syntax, object));
-    }
-    for argument in tree::subjects(syntax, verb) {
-        if let Argument::Undergoer(noun) = argument {
-            found.push(noun);
-        }
-    }
-    // A verb that shares its object with a conjunct: `condemned and rejected the attack`.
-    if found.is_empty() {
-        for &child in syntax.children(verb) {
-            if syntax.token(child).relation == Relation::Conj
-                && syntax.token(child).xpos == syntax.token(verb).xpos
-            {
-                for object in tree::objects(syntax, child) {
-                    found.extend(tree::conjuncts(syntax, object));
-                }
-            }
-        }
-    }
-    if found.is_empty() && syntax.token(verb).xpos == Xpos::Vbg {
-        found = tree::obliques(syntax, verb, "of");
-    }
-    // `vetoed today a resolution`, `met Olmert`: an oblique after the verb without preposition, or a name as its
-    // complement, is an object that the parser misjudged.
-    if found.is_empty() {
-        let bare = syntax.children(verb).iter().copied().find(|&child| {
-            let row = syntax.token(child);
-            let is_bare =
-                tree::case_marker(syntax, child).is_none_or(|case| is_particle(syntax, verb, case));
-            child > verb
-                && ((row.relation == Relation::Obl && is_bare)
-                    || (row.relation == Relation::Xcomp && row.upos == Upos::Propn))
-        });
-        found.extend(
-            bare.into_iter()
-                .flat_map(|noun| tree::conjuncts(syntax, noun)),
-        );
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// `shot down a jet` with `down` as preposition of `jet`.
-fn is_particle(syntax: &Syntax, verb: TokenId, case: TokenId) -> bool {
-    case.index() == verb.index() + 1 && syntax.token(case).xpos == Xpos::Rp
-}
+use crate::site::Site;
 
 /// Looks through nouns that only count or measure: `a series of talks`.
 pub(crate) fn content(reading: &Reading<'_>, noun: TokenId) -> TokenId {
@@ -191,14 +77,13 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
     }
 }
 
-/// A noun before a verb without subject that the parser took for an address or an aside.
+/// A noun before a verb without subject that the parser took for an address, an aside or, if a name, a time.
 fn loose_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
     syntax.children(verb).iter().copied().find(|&child| {
+        let row = syntax.token(child);
         child < verb
-            && matches!(
-                syntax.token(child).relation,
-                Relation::Vocative | Relation::Dislocated
-            )
+            && (matches!(row.relation, Relation::Vocative | Relation::Dislocated)
+                || (row.relation == Relation::OblUnmarked && row.upos == Upos::Propn))
     })
 }
 
@@ -272,6 +157,15 @@ pub(crate) fn clauses(syntax: &Syntax, site: &Site, preposition: &str) -> Vec<To
         }
     }
     found
+}
+
+/// A gerund right after the trigger, however it is attached: `ruled out sending`.
+pub(crate) fn gerund(syntax: &Syntax, trigger: &[TokenId]) -> Option<TokenId> {
+    let last = trigger.last()?;
+    let next = syntax.tokens().get(last.index() + 1)?;
+    let is_gerund = next.xpos == Xpos::Vbg && next.sentence == syntax.token(*last).sentence;
+    (is_gerund && next.head.is_some_and(|head| trigger.contains(&head)))
+        .then(|| TokenId::from_index(last.index() + 1))
 }
 
 /// The parties in the first of `slots` that holds any.

@@ -129,6 +129,7 @@ fn inner_words(reading: &Reading<'_>, candidate: &Candidate<'_>) -> Vec<TokenId>
             Slot::Complement if !is_support => {
                 found.extend(arguments::words(reading, &candidate.site, slot));
                 found.extend(arguments::clauses(reading.syntax, &candidate.site, "to"));
+                found.extend(arguments::gerund(reading.syntax, &candidate.words));
             }
             Slot::Preposition(preposition) => {
                 found.extend(arguments::words(reading, &candidate.site, slot));
@@ -229,6 +230,16 @@ impl<'a> Composer<'_, 'a> {
         let mut found: Vec<Act<'a>> = Vec::new();
         let mut has_outer = false;
         for act in inner {
+            // `claimed that they had attacked`: who tells of an act of their own accuses nobody.
+            let is_own_claim = operator == Operator::Accuse
+                && own.as_ref().is_some_and(|own| {
+                    !act.source.is_empty()
+                        && act.source.iter().all(|party| own.source.contains(party))
+                });
+            if is_own_claim {
+                found.push(act);
+                continue;
+            }
             let Some(outcome) = self.outcome(operator, &act) else {
                 found.push(act);
                 continue;

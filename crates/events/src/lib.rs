@@ -10,11 +10,13 @@ mod actors;
 mod acts;
 mod anchoring;
 mod arguments;
+mod claims;
 mod composition;
 mod error;
 mod frames;
 mod linking;
 mod matching;
+mod site;
 mod speech;
 mod status;
 #[cfg(test)]
@@ -31,6 +33,7 @@ pub use error::{FrameError, Location};
 pub use frames::{Example, Frames};
 
 use crate::acts::Reading;
+use crate::claims::Claims;
 
 /// Codes the events of a document, in order of their first trigger word.
 ///
@@ -47,7 +50,8 @@ pub fn code(
     let reading = Reading::new(doc, syntax, entities, frames);
     let candidates = matching::candidates(&reading);
     let mut acts = composition::compose(&reading, &candidates);
-    speech::add(&reading, entities, quotes, &mut acts);
+    let claims = Claims::new(quotes, entities);
+    speech::add(&reading, &claims, &mut acts);
     acts.iter_mut().for_each(acts::Act::settle_equals);
     let mut events: Vec<Event> = acts
         .iter()
@@ -66,7 +70,7 @@ pub fn code(
                     .collect();
             }
             event.time = anchoring::time(&reading, times, act);
-            event.said_in = linking::claimed_in(quotes, &event);
+            event.said_in = claims.holding(event.trigger[0]).first().copied();
             event.status = status::against_calendar(doc, &event);
             Some(event)
         })

@@ -1,19 +1,12 @@
-//! The document's view of its events: who claims them, and which mentions speak of one act.
+//! Which mentions of a document speak of one act.
 //!
 //! The headline's `Oman hosts talks`, the lead's `met in Muscat` and the last paragraph's `the meeting` are one act.
 
-use chancery_model::{Event, EventId, EventType, Id, Quote, QuoteId, Span, Syntax, Table, TokenId};
+use chancery_model::{Event, EventId, EventType, Id, Span, Syntax, TokenId};
 use rustc_hash::FxHashMap;
 
-/// The innermost quote whose content holds the trigger.
-pub(crate) fn claimed_in(quotes: &Table<QuoteId, Quote>, event: &Event) -> Option<QuoteId> {
-    let trigger = *event.trigger.first()?;
-    quotes
-        .enumerate()
-        .filter(|(_, quote)| quote.content.iter().any(|span| span.contains(trigger)))
-        .min_by_key(|(_, quote)| quote.content.iter().map(|span| span.len()).sum::<u32>())
-        .map(|(id, _)| id)
-}
+/// How many earlier groups, and members of one, an event is compared with: a story comes back to an act soon or not at all.
+const LOOK_BACK: usize = 64;
 
 /// Fills `same_as` of events in order. Each event joins the latest group that it is compatible with.
 pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
@@ -21,11 +14,18 @@ pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
     let mut by_type: FxHashMap<EventType, Vec<usize>> = FxHashMap::default();
     for index in 0..events.len() {
         let known = by_type.entry(events[index].event_type).or_default();
-        let group = known.iter().rev().copied().find(|&group: &usize| {
-            groups[group]
-                .iter()
-                .all(|&other| is_same(syntax, &events[other], &events[index]))
-        });
+        let group = known
+            .iter()
+            .rev()
+            .take(LOOK_BACK)
+            .copied()
+            .find(|&group: &usize| {
+                groups[group]
+                    .iter()
+                    .rev()
+                    .take(LOOK_BACK)
+                    .all(|&other| is_same(syntax, &events[other], &events[index]))
+            });
         match group {
             Some(group) => groups[group].push(index),
             None => {

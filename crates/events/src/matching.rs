@@ -6,8 +6,9 @@ use chancery_model::tree;
 use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
 
 use crate::acts::Reading;
-use crate::arguments::{self, Site, content};
+use crate::arguments::{self, content};
 use crate::frames::{Conditions, Entry, Frame, Part, Slot, WordSet};
+use crate::site::Site;
 
 /// A trigger in the text with the frame that fits it best.
 #[derive(Debug)]

@@ -4,116 +4,90 @@
 //! it would strike back`: a THREATEN. Without a speaker, `Iran must open its plants` asks nobody and states no event.
 
 use chancery_model::tree::{self, Argument};
-use chancery_model::{
-    Entities, EntityId, EventType, Id, Quad, Quote, QuoteId, Relation, Status, Table, TokenId, Xpos,
-};
+use chancery_model::{EventType, Id, Quad, Relation, Status, TokenId, Xpos};
+use rustc_hash::FxHashMap;
 
 use crate::actors::extend;
 use crate::acts::{Act, Reading};
+use crate::claims::Claims;
 use crate::frames::{Effect, Frame, Operator, Part};
 
 /// The frame under which such requests are filed.
 const FRAME: &str = "request/duty";
 
 /// Reads the acts of speakers off their quotes.
-pub(crate) fn add<'a>(
-    reading: &Reading<'a>,
-    entities: &Entities,
-    quotes: &Table<QuoteId, Quote>,
-    acts: &mut Vec<Act<'a>>,
-) {
-    add_requests(reading, entities, quotes, acts);
-    turn_into_threats(reading, entities, quotes, acts);
-}
-
-/// Harm that speakers say they will do is a threat.
-fn turn_into_threats(
-    reading: &Reading<'_>,
-    entities: &Entities,
-    quotes: &Table<QuoteId, Quote>,
-    acts: &mut [Act<'_>],
-) {
+pub(crate) fn add<'a>(reading: &Reading<'a>, claims: &Claims<'_>, acts: &mut Vec<Act<'a>>) {
+    add_requests(reading, claims, acts);
     for act in acts {
-        let is_announced = matches!(act.status, Status::Planned | Status::Conditional);
-        if !is_announced || act.event_type.quad() != Quad::MaterialConflict {
-            continue;
-        }
-        let span = reading.syntax.token(act.head).span;
-        let by_doer = quotes
-            .iter()
-            .filter(|quote| quote.content.iter().any(|content| content.contains(span)))
-            .any(|quote| {
-                speakers(entities, quote)
-                    .iter()
-                    .any(|&speaker| speaks_for(entities, speaker, &act.source))
-            });
-        let outcome =
-            reading
-                .frames
-                .algebra()
-                .outcome(Operator::Threaten, act.event_type, act.mode);
-        if let (
-            true,
-            Some(Effect::Becomes {
-                event_type,
-                mode,
-                cameo,
-            }),
-        ) = (by_doer, outcome.map(|o| o.effect))
-        {
-            (act.event_type, act.mode, act.cameo, act.status) =
-                (event_type, mode, cameo, Status::Actual);
-        }
+        turn_into_threat(reading, claims, act);
     }
 }
 
-/// True when the speaker, or the speaker's state, is among the parties.
-fn speaks_for(entities: &Entities, speaker: EntityId, parties: &[EntityId]) -> bool {
-    let country = |entity: EntityId| entities.entities[entity].country;
-    parties.iter().any(|&party| {
-        party == speaker || (country(party).is_some() && country(party) == country(speaker))
-    })
-}
-
-fn speakers<'a>(entities: &'a Entities, quote: &Quote) -> &'a [EntityId] {
-    let mention = quote.speaker.as_ref().and_then(|speaker| speaker.mention);
-    mention.map_or(&[], |mention| entities.of(mention))
+/// Harm that speakers say they will do is a threat.
+fn turn_into_threat(reading: &Reading<'_>, claims: &Claims<'_>, act: &mut Act<'_>) {
+    let is_announced = matches!(act.status, Status::Planned | Status::Conditional);
+    if !is_announced || act.event_type.quad() != Quad::MaterialConflict {
+        return;
+    }
+    let quotes = claims.holding(reading.syntax.token(act.head).span);
+    let mut speakers = quotes.iter().flat_map(|&quote| claims.speakers(quote));
+    if !speakers.any(|&speaker| claims.speaks_for(speaker, &act.source)) {
+        return;
+    }
+    let outcome = reading
+        .frames
+        .algebra()
+        .outcome(Operator::Threaten, act.event_type, act.mode);
+    if let Some(Effect::Becomes {
+        event_type,
+        mode,
+        cameo,
+    }) = outcome.map(|outcome| outcome.effect)
+    {
+        (act.event_type, act.mode, act.cameo, act.status) =
+            (event_type, mode, cameo, Status::Actual);
+    }
 }
 
 /// Adds the requests that stand in quotes. An act under the modal becomes the request's content.
-fn add_requests<'a>(
-    reading: &Reading<'a>,
-    entities: &Entities,
-    quotes: &Table<QuoteId, Quote>,
-    acts: &mut Vec<Act<'a>>,
-) {
+fn add_requests<'a>(reading: &Reading<'a>, claims: &Claims<'_>, acts: &mut Vec<Act<'a>>) {
     let Some(frame) = reading.frames.named(FRAME) else {
         return;
     };
-    for quote in quotes.iter() {
-        let source = speakers(entities, quote);
-        if source.is_empty() {
-            continue;
-        }
-        for span in &quote.content {
-            for word in reading.syntax.words_in(*span).map(TokenId::from_index) {
-                let Some(modal) = duty(reading, word) else {
-                    continue;
-                };
-                let mut target = Vec::new();
-                for argument in tree::subjects(reading.syntax, word) {
-                    let (Argument::Actor(noun) | Argument::Undergoer(noun)) = argument;
-                    extend(&mut target, reading.actors.of(noun));
-                }
-                target.retain(|entity| !source.contains(entity));
-                if !target.is_empty() {
-                    let request = request(reading, frame, word, modal, acts);
-                    acts.push(Act {
-                        source: source.to_vec(),
-                        target,
-                        ..request
-                    });
-                }
+    let mut act_at: FxHashMap<TokenId, usize> = FxHashMap::default();
+    for (index, act) in acts.iter().enumerate() {
+        act_at.extend(act.words.iter().map(|&word| (word, index)));
+    }
+    for (id, quote) in claims.quotes() {
+        let source = claims.speakers(id);
+        let words = quote
+            .content
+            .iter()
+            .flat_map(|span| reading.syntax.words_in(*span))
+            .map(TokenId::from_index);
+        for word in words.filter(|_| !source.is_empty()) {
+            let Some(modal) = duty(reading, word) else {
+                continue;
+            };
+            let mut target = Vec::new();
+            for argument in tree::subjects(reading.syntax, word) {
+                let (Argument::Actor(noun) | Argument::Undergoer(noun)) = argument;
+                extend(&mut target, reading.actors.of(noun));
+            }
+            target.retain(|entity| !source.contains(entity));
+            if target.is_empty() {
+                continue;
+            }
+            let inner = act_at.get(&word).copied();
+            let request = request(reading, frame, word, modal, inner.map(|index| &acts[index]));
+            let request = Act {
+                source: source.to_vec(),
+                target,
+                ..request
+            };
+            match inner {
+                Some(index) => acts[index] = request,
+                None => acts.push(request),
             }
         }
     }
@@ -135,20 +109,15 @@ fn duty(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
         })
 }
 
-/// The request without its parties; takes the act of the same verb out of `acts`.
+/// The request without its parties.
 fn request<'a>(
     reading: &Reading<'a>,
     frame: &'a Frame,
     verb: TokenId,
     modal: TokenId,
-    acts: &mut Vec<Act<'a>>,
+    inner: Option<&Act<'a>>,
 ) -> Act<'a> {
-    let inner = acts
-        .iter()
-        .position(|act| act.words.contains(&verb))
-        .map(|at| acts.remove(at));
     let outcome = inner
-        .as_ref()
         .and_then(|act| {
             reading
                 .frames
@@ -160,12 +129,10 @@ fn request<'a>(
         Some(Effect::Becomes { mode, cameo, .. }) => (mode, cameo),
         Some(Effect::Inner) | None => (None, frame.cameo),
     };
-    let mut words = inner
-        .as_ref()
-        .map_or_else(|| vec![verb], |act| act.words.clone());
+    let mut words = inner.map_or_else(|| vec![verb], |act| act.words.clone());
     words.push(modal);
     words.sort_unstable();
-    let rule = match &inner {
+    let rule = match inner {
         Some(act) => format!("{}+{}", frame.id, act.rule),
         None => frame.id.to_string(),
     };

@@ -13,7 +13,8 @@ use crate::view::View;
 
 /// Adds the runs that no draft covers yet. Drafts come and go in order of start.
 pub(crate) fn carry(view: &View<'_>, drafts: &mut Vec<Draft>) {
-    let covered = covered_runs(view, drafts);
+    let mut holders = holders(view, drafts);
+    hand_back(view, drafts, &mut holders);
     let reports = reports_by_sentence(view, drafts);
     let mut owners = vec![None; view.marks.runs.len()];
     for (at, draft) in drafts.iter().enumerate().rev() {
@@ -21,7 +22,7 @@ pub(crate) fn carry(view: &View<'_>, drafts: &mut Vec<Draft>) {
             owners[run] = Some(at);
         }
     }
-    for run in (0..view.marks.runs.len()).filter(|&run| !covered[run]) {
+    for run in (0..view.marks.runs.len()).filter(|&run| holders[run].is_none()) {
         let inner = view.marks.runs[run].inner;
         if let Some(owner) = owner_of_same_quote(view, drafts, &owners, run) {
             drafts[owner].add(inner);
@@ -42,23 +43,36 @@ pub(crate) fn carry(view: &View<'_>, drafts: &mut Vec<Draft>) {
     drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.end())));
 }
 
-/// Which runs share a character with some content.
-fn covered_runs(view: &View<'_>, drafts: &[Draft]) -> Vec<bool> {
+/// The quote that holds a part of each run, by run.
+fn holders(view: &View<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
     let runs = &view.marks.runs;
-    let mut covered = vec![false; runs.len()];
-    for draft in drafts {
+    let mut found = vec![None; runs.len()];
+    for (at, draft) in drafts.iter().enumerate() {
         // What a cue inside a run introduces is a part of that run and does not account for it.
-        let own_run = draft
+        let inside = draft
             .cue
             .as_ref()
-            .and_then(|cue| view.run_of(cue.token.index()));
-        for span in draft.content.iter().filter(|_| own_run.is_none()) {
+            .is_some_and(|cue| view.run_of(cue.token.index()).is_some());
+        for span in draft.content.iter().filter(|_| !inside) {
             let from = runs.partition_point(|run| run.inner.end() <= span.start());
             let to = runs.partition_point(|run| run.inner.start() < span.end());
-            covered[from..to.max(from)].fill(true);
+            found[from..to.max(from)].fill(Some(at));
         }
     }
-    covered
+    found
+}
+
+/// `“One.` / `“Two,” she said`: what stays open belongs to the cue of the paragraph that goes on.
+fn hand_back(view: &View<'_>, drafts: &mut [Draft], holders: &mut [Option<usize>]) {
+    for run in (1..holders.len()).rev() {
+        if let Some(holder) = holders[run]
+            && view.marks.runs[run].continues
+            && holders[run - 1].is_none()
+        {
+            drafts[holder].add(view.marks.runs[run - 1].inner);
+            holders[run - 1] = Some(holder);
+        }
+    }
 }
 
 /// The draft that the run continues: the one with the run before it, over a paragraph break with an open mark, or over the end of the cue's sentence.

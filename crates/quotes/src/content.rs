@@ -107,6 +107,7 @@ fn clause_rule(
     };
     let marker = tree::child(view.syntax, c, Relation::Mark).map(|m| view.lemma(m.index()));
     let infinitive = is_infinitive(view, c);
+    let takes_object = site.takes.thing || site.takes.order;
     match view.relation(c) {
         Relation::Ccomp if site.takes.clause && !infinitive => Some(clause),
         Relation::Acl
@@ -135,9 +136,9 @@ fn clause_rule(
             }
         }
         // `called the offer a mistake`, `saw Iran as a threat`
-        Relation::Xcomp if site.takes.thing && object.is_some() => Some(Rule::Order),
+        Relation::Xcomp if takes_object && object.is_some() => Some(Rule::Order),
         Relation::Obl | Relation::Advcl
-            if site.takes.thing && object.is_some() && names_ground(view, c) =>
+            if takes_object && object.is_some() && names_ground(view, c) =>
         {
             Some(Rule::Order)
         }

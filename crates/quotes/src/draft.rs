@@ -39,19 +39,19 @@ impl Rule {
     /// Name in the record, and the share of right contents on development news.
     pub(crate) const fn row(self) -> (&'static str, f32) {
         match self {
-            Self::MarksBefore => ("quote.marks-before", 0.94),
-            Self::MarksAfter => ("quote.marks-after", 0.82),
-            Self::MarksAround => ("quote.marks-around", 0.77),
+            Self::MarksBefore => ("quote.marks-before", 0.95),
+            Self::MarksAfter => ("quote.marks-after", 0.85),
+            Self::MarksAround => ("quote.marks-around", 0.82),
             Self::MarksAlone => ("quote.marks-alone", 0.53),
-            Self::SpeakerLabel => ("quote.speaker-label", 0.65),
-            Self::Clause => ("quote.clause", 0.76),
+            Self::SpeakerLabel => ("quote.speaker-label", 0.61),
+            Self::Clause => ("quote.clause", 0.84),
             Self::OpenClause => ("quote.open-clause", 0.5),
-            Self::Infinitive => ("quote.infinitive", 0.54),
-            Self::Thing => ("quote.thing", 0.57),
-            Self::Order => ("quote.order", 0.7),
-            Self::Inverted => ("quote.inverted", 0.77),
-            Self::Preposition => ("quote.preposition", 0.83),
-            Self::Remainder => ("quote.remainder", 0.68),
+            Self::Infinitive => ("quote.infinitive", 0.6),
+            Self::Thing => ("quote.thing", 0.58),
+            Self::Order => ("quote.order", 0.72),
+            Self::Inverted => ("quote.inverted", 0.8),
+            Self::Preposition => ("quote.preposition", 0.81),
+            Self::Remainder => ("quote.remainder", 0.66),
         }
     }
 }

@@ -98,8 +98,7 @@ fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
                 Upos::Propn | Upos::Noun | Upos::Adp | Upos::Det | Upos::Punct | Upos::X
             )
         })
-        && view.text(name.start).starts_with(char::is_uppercase)
-        && (is_person(view, &name) || view.text(name.start).chars().all(char::is_uppercase));
+        && view.text(name.start).starts_with(char::is_uppercase);
     if !named || colon + 1 >= words.end {
         return None;
     }
@@ -113,11 +112,16 @@ fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
         Some(run) if run.outer.start() == rest.start() => run.inner,
         _ => rest,
     };
-    Some(Label {
+    let is_marked = run.is_some_and(|run| run.outer.start() == rest.start());
+    // `Beispiel: "…"` needs a name only; without marks, a person's or `Q`, `BEISPIEL`.
+    let is_speaker = is_person(view, &name)
+        || view.text(name.start).chars().all(char::is_uppercase)
+        || is_marked && name.clone().all(|at| view.upos(at) == Upos::Propn);
+    is_speaker.then_some(Label {
         words: name,
         colon,
         content,
-        is_marked: run.is_some_and(|run| run.outer.start() == rest.start()),
+        is_marked,
     })
 }
 

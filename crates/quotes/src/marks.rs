@@ -1,24 +1,14 @@
 //! Decides which words stand between quotation marks.
 //!
 //! Marks are paired paragraph by paragraph, so that one odd mark spoils one paragraph at most. A quotation of several
-//! paragraphs opens each of them and closes only the last: `“One.` / `“Two.”` is one quotation of two runs. Straight
-//! marks say nothing of their side, so the neighbours decide: a mark after a space and before a letter opens.
+//! paragraphs opens each of them and closes only the last: `“One.` / `“Two.”` is one quotation of two runs.
 
 use chancery_model::{Document, Span, Warning, WarningCode};
 
+use crate::scan::{Mark, Side, Style, scan, takes_up};
+
 /// Most marks that may stand between a mark and its partner; a paragraph with more is no prose.
 const MAX_BETWEEN: usize = 64;
-
-/// Form of a pair of marks. Marks of one style close each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
-    /// `"…"`, `“…”`, `„…“`, ` ``…'' `.
-    Double,
-    /// `'…'`, `‘…’`.
-    Single,
-    /// `«…»`.
-    Guillemet,
-}
 
 /// A stretch between two marks, within one paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,22 +45,6 @@ impl Marks {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Open,
-    Close,
-    Either,
-}
-
-/// One mark in the text.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    start: usize,
-    end: usize,
-    side: Side,
-    style: Style,
-}
-
 /// Pairs the marks of all story paragraphs.
 pub(crate) fn pair(doc: &Document) -> Marks {
     let mut marks = Marks::default();
@@ -97,109 +71,6 @@ pub(crate) fn pair(doc: &Document) -> Marks {
         open_end = pairing.stays_open;
     }
     marks
-}
-
-/// True when an open quotation goes on in this paragraph: it opens with a mark, or its first mark closes.
-fn takes_up(text: &str, paragraph: Span) -> bool {
-    scan(text, paragraph)
-        .iter()
-        .find(|mark| mark.style != Style::Single)
-        .is_some_and(|mark| mark.start == paragraph.start() as usize || mark.side == Side::Close)
-}
-
-/// The marks of a paragraph in order, apostrophes and inch signs left out.
-fn scan(text: &str, paragraph: Span) -> Vec<Mark> {
-    let bounds = paragraph.range();
-    let mut found = Vec::new();
-    let mut at = bounds.start;
-    while at < bounds.end {
-        let rest = &text[at..bounds.end];
-        let Some(c) = rest.chars().next() else { break };
-        let pair = rest.starts_with("''")
-            || rest.starts_with("``")
-            || rest.starts_with("‘‘")
-            || rest.starts_with("’’");
-        let end = at + if pair { 2 * c.len_utf8() } else { c.len_utf8() };
-        if is_mark(c) {
-            let before = text[bounds.start..at].chars().next_back();
-            let after = text[end..bounds.end].chars().next();
-            if let Some((side, style)) = read_mark(c, pair, before, after) {
-                found.push(Mark {
-                    start: at,
-                    end,
-                    side,
-                    style,
-                });
-            }
-            at = end;
-        } else {
-            at += c.len_utf8();
-        }
-    }
-    found
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '“'
-            | '”'
-            | '„'
-            | '‟'
-            | '‘'
-            | '’'
-            | '‚'
-            | '‛'
-            | '\''
-            | '`'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '＂'
-    )
-}
-
-/// Side and style of a mark between two characters; `None` for an apostrophe or an inch sign.
-fn read_mark(
-    c: char,
-    pair: bool,
-    before: Option<char>,
-    after: Option<char>,
-) -> Option<(Side, Style)> {
-    let gap_before =
-        before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/'));
-    let gap_after = after.is_none_or(char::is_whitespace);
-    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let by_neighbours = match (gap_before, gap_after) {
-        (true, false) => Side::Open,
-        (false, true) => Side::Close,
-        _ if word(before) && !word(after) => Side::Close,
-        _ => Side::Either,
-    };
-    match c {
-        '«' | '‹' => Some((Side::Open, Style::Guillemet)),
-        '»' | '›' => Some((Side::Close, Style::Guillemet)),
-        '„' | '‟' => Some((Side::Open, Style::Double)),
-        '“' if !gap_before && !word(after) => Some((Side::Close, Style::Double)),
-        '“' => Some((Side::Open, Style::Double)),
-        '”' if gap_before && word(after) => Some((Side::Open, Style::Double)),
-        '”' => Some((Side::Close, Style::Double)),
-        '"' | '＂' if before.is_some_and(|b| b.is_ascii_digit()) && word(after) => None,
-        '"' | '＂' => Some((by_neighbours, Style::Double)),
-        '`' if pair => Some((Side::Open, Style::Double)),
-        '‘' if pair => Some((Side::Open, Style::Double)),
-        '\'' | '’' if pair => Some((by_neighbours, Style::Double)),
-        '`' | '‚' | '‛' => gap_before.then_some((Side::Open, Style::Single)),
-        '‘' if word(before) => None,
-        '‘' => Some((Side::Open, Style::Single)),
-        // `don't`, `'90s`
-        '\'' | '’' if word(before) && word(after) => None,
-        '\'' | '’' if after.is_some_and(|a| a.is_ascii_digit()) => None,
-        '’' if gap_before => None,
-        '\'' | '’' => Some((by_neighbours, Style::Single)),
-        _ => None,
-    }
 }
 
 /// The state of pairing one paragraph.
@@ -384,14 +255,15 @@ impl Pairing<'_> {
             return;
         }
         self.warn(mark, "quotation mark was never opened");
-        let trimmed_end = before.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let start = trimmed_end
+        // A stray mark after a bare clause at the paragraph's start is no quotation: `5" pipe`.
+        if !before.ends_with([',', '.', '?', '!', '…']) {
+            return;
+        }
+        let statement = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let start = statement
             .rfind(". ")
             .map_or(after_last, |dot| after_last + dot + 2);
-        // A stray mark after a bare clause at the paragraph's start is no quotation: `5" pipe`.
-        if before.ends_with([',', '.', '?', '!', '…'])
-            && let Some(run) = self.run(start, start, mark.start, mark.end)
-        {
+        if let Some(run) = self.run(start, start, mark.start, mark.end) {
             self.marks.runs.push(run);
         }
     }

@@ -37,7 +37,7 @@ pub(crate) fn phrase(view: &View<'_>, token: TokenId, cue: &Range<usize>) -> Ran
 /// Never part of a phrase, at any level.
 fn stands_outside(view: &View<'_>, c: TokenId) -> bool {
     let relation = view.relation(c).universal();
-    let loose = matches!(
+    matches!(
         relation,
         Relation::Parataxis
             | Relation::Ccomp
@@ -45,8 +45,7 @@ fn stands_outside(view: &View<'_>, c: TokenId) -> bool {
             | Relation::Dep
             | Relation::Discourse
             | Relation::Punct
-    );
-    loose || is_date(view, c)
+    )
 }
 
 /// A dependent of the head word that is part of its phrase.
@@ -62,7 +61,9 @@ fn belongs_to_head(view: &View<'_>, c: TokenId) -> bool {
             | Relation::Advcl
     );
     // The possessive marker belongs to the phrase, and so does `both`; a preposition does not.
-    !outer || relation == Relation::CcPreconj || view.syntax.token(c).xpos == Xpos::Pos
+    !is_date(view, c) && !outer
+        || relation == Relation::CcPreconj
+        || view.syntax.token(c).xpos == Xpos::Pos
 }
 
 /// `the minister on Monday`: `on` and a bare name.

@@ -1,11 +1,12 @@
 //! Every rule fires on its own examples and stays silent on the others, on trees written by hand.
 //!
 //! `tests/rules/RULE.txt` holds blocks: `## yes` or `## no`, a tree as `chancery-testkit` reads it, then one line a
-//! quote, `=> rule | kind | piece // piece | cue | speaker | notes`. A `no` block must not show the file's own rule.
+//! quote, `=> rule | kind | piece // piece | cue | speaker | notes`; notes are `negated`,
+//! `carried`, `inside N` (the line of the quote around it). A `no` block must not show the file's own rule.
 
 use std::path::Path;
 
-use chancery_model::{Document, Entities, Quote};
+use chancery_model::{Document, Entities, Id, Quote};
 use chancery_quotes::extract;
 
 #[test]
@@ -80,6 +81,9 @@ fn render(doc: &Document, quote: &Quote) -> String {
     }
     if speaker.is_some_and(|speaker| speaker.carried) {
         columns.push("carried".to_owned());
+    }
+    if let Some(parent) = quote.parent {
+        columns.push(format!("inside {}", parent.index() + 1));
     }
     columns.join(" | ")
 }

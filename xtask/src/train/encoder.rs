@@ -27,8 +27,6 @@ use super::random::Random;
 pub(crate) const DROPOUT: f32 = 0.2;
 /// Part of the words that lose their form.
 const FORM_DROPOUT: f32 = 0.12;
-/// The same for words with a capital: most of the unknown words to come are names.
-const CAPITALIZED_DROPOUT: f32 = 0.3;
 /// Part of these that lose their fixed vectors too.
 const VECTOR_DROPOUT: f32 = 0.6;
 /// Width of what the projection reads.
@@ -248,12 +246,7 @@ impl Encoder {
             let input = inputs.get(word_type);
             let (mut form, mut has_form, mut knows) = (input.features.form, true, [true; 2]);
             if let Some(random) = random.as_deref_mut() {
-                let rate = if input.is_capitalized {
-                    CAPITALIZED_DROPOUT
-                } else {
-                    FORM_DROPOUT
-                };
-                has_form = !random.chance(rate);
+                has_form = !random.chance(FORM_DROPOUT);
                 if !has_form {
                     form = [0, 1].map(|_| random.below(FORM_ROWS) as u32);
                     if random.chance(VECTOR_DROPOUT) {

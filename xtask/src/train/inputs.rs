@@ -63,8 +63,6 @@ impl FixedTable {
 #[derive(Debug, Clone)]
 pub(crate) struct Input {
     pub(crate) features: Features,
-    /// Whether it begins with a capital.
-    pub(crate) is_capitalized: bool,
     /// Its word vector, if it is known.
     pub(crate) vector: Option<[f32; VECTOR_WIDTH]>,
     /// The mean of the vectors of its pieces, if it has any.
@@ -118,10 +116,8 @@ impl Inputs {
             },
         );
         let pieces = (count > 0).then(|| sum.map(|sum| sum / f32::from(count)));
-        let is_capitalized = word.chars().next().is_some_and(char::is_uppercase);
         self.list.push(Input {
             features,
-            is_capitalized,
             vector,
             pieces,
         });

@@ -16,7 +16,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
     for name in reader.syntax.names() {
         let mut words = trimmed(reader, name.tokens.clone());
         if name.kind == NameKind::Person {
-            words = without_titles(reader, words);
+            words = without_home(reader, without_titles(reader, words));
             words = extended(
                 reader,
                 words,
@@ -73,6 +73,17 @@ fn without_titles(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
         start = title.end;
     }
     start..words.end
+}
+
+/// `Anna Beispiel of Austria` is `Anna Beispiel`; `Catherine of Siena` keeps her town.
+fn without_home(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
+    let home = words.clone().skip(1).find(|&at| {
+        reader.syntax.tokens()[at].upos == Upos::Adp
+            && reader
+                .longest_starting(at + 1, &STATE)
+                .is_some_and(|(state, _)| state.end >= words.end)
+    });
+    words.start..home.unwrap_or(words.end)
 }
 
 /// `South Carolina Rep.` without its title; nothing when a longer title starts with the name: `White House press secretary`.

@@ -71,8 +71,9 @@ fn nearest(
             continue;
         }
         // Across sentences `it` takes up what the sentence before was about.
-        if !plural && scene.sentence_of(other) < here && !scene.is_subject(other) && !is_possessive
-        {
+        let is_topic =
+            scene.is_main_subject(other) && (is_possessive || scene.is_main_subject(mention));
+        if !plural && scene.sentence_of(other) < here && !is_topic {
             continue;
         }
         let spoken_by = quote.is_some_and(|quote| scene.speakers(quote) == entities.as_slice());

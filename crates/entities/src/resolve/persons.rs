@@ -11,7 +11,7 @@ use chancery_model::{
 use super::scene::{Scene, link_to};
 
 /// So many sentences are looked back.
-const MAX_SENTENCES: usize = 6;
+const MAX_SENTENCES: usize = 9;
 
 /// The link of a singular pronoun for a human.
 pub(super) fn pronoun(scene: &Scene<'_>, mention: MentionId, gender: Gender) -> Option<Link> {
@@ -27,13 +27,23 @@ pub(super) fn pronoun(scene: &Scene<'_>, mention: MentionId, gender: Gender) -> 
             row.kind == EntityKind::Person || row.kind == EntityKind::Group && row.office.is_some();
         human && scene.gender(entity).is_none_or(|known| known == gender)
     };
+    // Who takes part in the same clause is someone else, however near another mention of him stands.
+    let others: Vec<EntityId> = if is_possessive {
+        Vec::new()
+    } else {
+        let beside = scene.before(mention, 0).chain(scene.behind(mention));
+        let beside = beside.filter(|&other| scene.are_coarguments(mention, other));
+        beside
+            .filter_map(|other| scene.entities.single(other))
+            .collect()
+    };
     let mut best: Option<(f32, EntityId)> = None;
     let mut scores: Vec<(EntityId, f32)> = Vec::new();
     let mut consider = |entity: EntityId, score: f32| {
         // Each further mention counts a little, the best one in full.
         let total = match scores.iter_mut().find(|(known, _)| *known == entity) {
             Some((_, known)) => {
-                *known = known.max(score) + 0.1;
+                *known = known.max(score) + 0.15;
                 *known
             }
             None => {
@@ -50,7 +60,7 @@ pub(super) fn pronoun(scene: &Scene<'_>, mention: MentionId, gender: Gender) -> 
             continue;
         };
         let is_spoken_of = speakers.contains(&entity);
-        if direct && is_spoken_of || !is_possessive && scene.are_coarguments(mention, other) {
+        if direct && is_spoken_of || others.contains(&entity) {
             continue;
         }
         let distance = here - scene.sentence_of(other);

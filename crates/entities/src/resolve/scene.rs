@@ -8,6 +8,7 @@ use chancery_model::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::lists::PronounGender;
 use crate::nominals::Nominal;
 use crate::pronouns;
 use crate::reader::Reader;
@@ -166,8 +167,17 @@ impl<'a> Scene<'a> {
         self.genders.get(entity.index()).copied().flatten()
     }
 
-    /// Sets the link of a mention.
+    /// Sets the link of a mention. `he` tells the gender of one of whom nothing did.
     pub(super) fn link(&mut self, mention: MentionId, link: Link) {
+        if let ([entity], MentionForm::Pronoun) = (
+            link.entities.as_slice(),
+            self.entities.mentions[mention].form,
+        ) && let Some(PronounGender::Human(gender)) =
+            pronouns::form(&self.reader, self.word_of(mention)).map(|form| form.gender)
+            && let Some(slot) = self.genders.get_mut(entity.index())
+        {
+            slot.get_or_insert(gender);
+        }
         self.entities.links[mention] = Some(link);
     }
 
@@ -212,6 +222,24 @@ impl<'a> Scene<'a> {
         self.syntax().token(first).relation.is_subject()
     }
 
+    /// True when the mention is the subject of the main clause of its sentence, or of what is said in it.
+    pub(super) fn is_main_subject(&self, mention: MentionId) -> bool {
+        let first = self
+            .syntax()
+            .token(tree::first_conjunct(self.syntax(), self.token_of(mention)));
+        let verb = first
+            .head
+            .filter(|_| first.relation.is_subject())
+            .map(|verb| self.syntax().token(verb));
+        verb.is_some_and(|verb| match verb.head {
+            None => true,
+            Some(above) => {
+                verb.relation.universal() == Relation::Ccomp
+                    && self.syntax().token(above).head.is_none()
+            }
+        })
+    }
+
     /// True when the mention owns or modifies a noun.
     pub(super) fn is_modifier(&self, mention: MentionId) -> bool {
         let relation = self.syntax().token(self.token_of(mention)).relation;
@@ -230,8 +258,9 @@ impl<'a> Scene<'a> {
                 .is_some_and(|owned| self.syntax().token(owned).relation.is_subject())
     }
 
-    /// True when two mentions are arguments of one verb, which then stand for two.
-    pub(super) fn are_coarguments(&self, a: MentionId, b: MentionId) -> bool {
+    /// True when `other` acts on or beside the pronoun in one clause, which then stands for someone else: in `he met him` and in
+    /// `Muster rose and thanked him`.
+    pub(super) fn are_coarguments(&self, pronoun: MentionId, other: MentionId) -> bool {
         let head = |mention| {
             let first = tree::first_conjunct(self.syntax(), self.token_of(mention));
             let token = self.syntax().token(first);
@@ -241,7 +270,21 @@ impl<'a> Scene<'a> {
             );
             token.head.filter(|_| is_argument)
         };
-        head(a).is_some() && head(a) == head(b)
+        let Some(verb) = head(pronoun) else {
+            return false;
+        };
+        let acts = || {
+            let token = self.token_of(other);
+            !self.is_subject(pronoun)
+                && tree::subjects(self.syntax(), verb)
+                    .into_iter()
+                    .any(|argument| match argument {
+                        tree::Argument::Actor(noun) | tree::Argument::Undergoer(noun) => {
+                            noun == token
+                        }
+                    })
+        };
+        head(other) == Some(verb) || acts()
     }
 
     /// True for `they`, `their`, `we`.

@@ -102,6 +102,12 @@ fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
 fn evidence(page: &Page, analysis: &Analysis, event: &Event) -> String {
     let doc = &analysis.document;
     let sentence = analysis.syntax.sentence(event.sentence).span;
+    // The dateline stands in the first sentence and proves nothing.
+    let filed = doc.dateline.as_ref().map_or(0, |line| line.span.end());
+    let sentence = Span::new(
+        sentence.start().max(filed.min(sentence.end())),
+        sentence.end(),
+    );
     let (Some(first), Some(last)) = (event.trigger.first(), event.trigger.last()) else {
         return String::new();
     };
