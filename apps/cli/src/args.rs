@@ -25,6 +25,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Read stories and write their record.
     Read(ReadArgs),
+    /// Say which state, sectors and office an actor phrase stands for, as JSON, one object a line.
+    Resolve(ResolveArgs),
     /// Print the JSON Schema of the record.
     Schema,
     /// List the output formats.
@@ -60,6 +62,34 @@ pub(crate) struct ReadArgs {
     /// Threads; by default one a core. The output does not depend on it.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  chancery resolve 'the Russian foreign minister' --on 2015-10-24
+  chancery resolve --from jsonl phrases.jsonl")]
+pub(crate) struct ResolveArgs {
+    /// The phrase; with --from jsonl the file of phrases, `-` for standard input.
+    #[arg(value_name = "PHRASE", default_value = "-")]
+    pub(crate) phrase: String,
+    /// Day on which the phrase was used (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) on: Option<Date>,
+    /// Text around the phrase.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) context: Option<String>,
+    /// All readings, likeliest first, not the best alone.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Take phrases from a file: `{"id"?, "phrase", "on"?, "context"?}` a line.
+    #[arg(long, value_enum)]
+    pub(crate) from: Option<PhrasesFrom>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PhrasesFrom {
+    /// One object a line.
+    Jsonl,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@ mod error;
 mod inputs;
 mod output;
 mod read;
+mod resolve;
 mod sources;
 
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     log(args.verbose);
     let outcome = match args.command {
         Command::Read(args) => read::run(&args),
+        Command::Resolve(args) => resolve::run(&args),
         Command::Schema => print(&schema()).map(|()| ExitCode::SUCCESS),
         Command::Formats => print(&formats()).map(|()| ExitCode::SUCCESS),
         Command::Completions { shell } => {

@@ -172,3 +172,38 @@ fn schema_formats_and_completions_print() {
             .is_empty()
     );
 }
+
+#[test]
+fn phrases_are_resolved_one_or_many() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let args = [
+        "resolve",
+        "the Russian foreign minister",
+        "--on",
+        "2015-10-24",
+    ];
+    let one: serde_json::Value =
+        serde_json::from_slice(&chancery(folder.path(), &args).stdout).expect("an actor is JSON");
+    assert_eq!(
+        (one["country"].as_str(), one["sectors"][0].as_str()),
+        (Some("RUS"), Some("GOV"))
+    );
+
+    let lines = "{\"id\":\"a\",\"phrase\":\"Austrian police\"}\n{\"id\":\n{\"id\":\"c\",\"phrase\":\"Oman\"}\n";
+    fs::write(folder.path().join("phrases.jsonl"), lines).expect("a file");
+    let output = chancery(
+        folder.path(),
+        &["resolve", "--from", "jsonl", "phrases.jsonl"],
+    );
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr.contains("phrases.jsonl: line 2"), "{stderr}");
+    let countries: Vec<_> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("an actor is JSON")["country"]
+                .clone()
+        })
+        .collect();
+    assert_eq!(countries, ["AUT", "OMN"]);
+}

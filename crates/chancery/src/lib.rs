@@ -15,5 +15,6 @@
 
 mod pipeline;
 
+pub use chancery_entities::Candidate;
 pub use chancery_model::{Analysis, Document};
 pub use pipeline::{Pipeline, PipelineError};

@@ -2,11 +2,13 @@
 //!
 //! Quotes need names as speakers and pronouns need quotes, so entities are found before quotes and resolved after.
 
+use chancery_entities::Candidate;
 use chancery_events::Frames;
 use chancery_gazetteer::Gazetteer;
 use chancery_ingest::Ingested;
 use chancery_linguistics::Model;
 use chancery_model::{Analysis, Document, Warning, WarningCode};
+use jiff::civil::Date;
 
 /// All that the stages look up: weights, facts, frames. Immutable; share it by reference between threads.
 #[derive(Debug)]
@@ -45,6 +47,11 @@ impl Pipeline {
         let mut analysis = self.analyze(ingested.document);
         analysis.warnings.splice(0..0, ingested.warnings);
         analysis
+    }
+
+    /// What an actor phrase on its own stands for on a day, likeliest first, never empty. `context` is any text around it.
+    pub fn resolve(&self, phrase: &str, on: Option<Date>, context: Option<&str>) -> Vec<Candidate> {
+        chancery_entities::resolve_phrase(&self.gazetteer, phrase, on, context)
     }
 
     /// Analyses one document. Any text gives an analysis.

@@ -17,8 +17,15 @@ fn frames_fire_where_they_say_and_nowhere_else() {
             .iter()
             .any(|event| event.event_type == example.event_type);
         if found != example.fires {
-            let rules: Vec<_> = analysis.events.iter().map(|event| event.rule.as_str()).collect();
-            wrong.push(format!("{}: {} (found {rules:?})", example.frame, example.text));
+            let rules: Vec<_> = analysis
+                .events
+                .iter()
+                .map(|event| event.rule.as_str())
+                .collect();
+            wrong.push(format!(
+                "{}: {} (found {rules:?})",
+                example.frame, example.text
+            ));
         }
     }
     assert!(examples > 600, "examples are missing: {examples}");

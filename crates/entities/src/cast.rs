@@ -144,7 +144,7 @@ impl Cast {
 }
 
 impl Figure {
-    fn into_entity(self) -> Entity {
+    pub(crate) fn into_entity(self) -> Entity {
         Entity {
             kind: self.kind,
             name: self.name,

@@ -7,6 +7,7 @@ mod kinds;
 mod known;
 mod network;
 mod runs;
+mod unknown;
 
 use std::ops::Range;
 
@@ -89,6 +90,7 @@ pub(crate) fn find(reader: &Reader<'_>) -> (Vec<Name>, Vec<bool>) {
     runs::add(reader, &mut names);
     aliases::add(reader, &mut names);
     kinds::agree(reader, &mut names);
+    unknown::add(reader, &mut names);
     names.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
     let mut last_end = 0;
     for name in &mut names {

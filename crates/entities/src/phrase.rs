@@ -6,7 +6,7 @@
 mod words;
 
 use chancery_gazetteer::{Detail, EntryId, Gazetteer, Modifier, Sense, SenseKind};
-use chancery_model::{CountryCode, EntityKind, Office, Sector};
+use chancery_model::{Entity, EntityKind, Office, Sector};
 use jiff::civil::Date;
 
 use crate::cast::Figure;
@@ -17,18 +17,8 @@ use words::Words;
 /// One reading of an actor phrase.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// Canonical name of a known actor, else the phrase without its determiner.
-    pub name: String,
-    /// What it is.
-    pub kind: EntityKind,
-    /// State or body it belongs to.
-    pub country: Option<CountryCode>,
-    /// PLOVER sectors, the main one first; may be empty.
-    pub sectors: Vec<Sector>,
-    /// Office held on the day.
-    pub office: Option<Office>,
-    /// Wikidata item (`Q42`).
-    pub wikidata: Option<String>,
+    /// The actor: a known one under its canonical name, else the phrase without its determiner.
+    pub entity: Entity,
     /// 0 to 1.
     pub confidence: f32,
 }
@@ -56,7 +46,7 @@ const NAMES: [SenseKind; 9] = [
 ///
 /// let gazetteer = Gazetteer::embedded();
 /// let found = resolve_phrase(&gazetteer, "the Austrian army", None, None);
-/// assert_eq!(found[0].country.map(|code| code.to_string()).as_deref(), Some("AUT"));
+/// assert_eq!(found[0].entity.country.map(|code| code.to_string()).as_deref(), Some("AUT"));
 /// ```
 pub fn resolve_phrase(
     gazetteer: &Gazetteer,
@@ -72,8 +62,8 @@ pub fn resolve_phrase(
     let by_context =
         context.and_then(|context| Words::new(gazetteer, context).state(0..usize::MAX));
     for candidate in &mut found {
-        if candidate.country.is_none() && by_context.is_some() {
-            candidate.country = by_context;
+        if candidate.entity.country.is_none() && by_context.is_some() {
+            candidate.entity.country = by_context;
             candidate.confidence *= 0.7;
         }
     }
@@ -141,7 +131,7 @@ impl Words<'_, '_> {
         let mut candidate = candidate(figure, confidence);
         // A capital or seat that acts is the government.
         if matches!(sense.kind, SenseKind::Capital | SenseKind::Seat) {
-            candidate.sectors = vec![Sector::Government];
+            candidate.entity.sectors = vec![Sector::Government];
         }
         candidate
     }
@@ -243,12 +233,7 @@ impl Words<'_, '_> {
 
 fn candidate(figure: Figure, confidence: f32) -> Candidate {
     Candidate {
-        name: figure.name,
-        kind: figure.kind,
-        country: figure.country,
-        sectors: figure.sectors,
-        office: figure.office,
-        wikidata: figure.wikidata.map(|number| format!("Q{number}")),
+        entity: figure.into_entity(),
         confidence,
     }
 }
@@ -263,6 +248,8 @@ fn is_preposition(word: &str) -> bool {
 mod tests {
     use std::sync::LazyLock;
 
+    use chancery_model::CountryCode;
+
     use super::*;
 
     static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
@@ -270,10 +257,11 @@ mod tests {
     /// `expected` is country and main sector, `-` for none.
     fn check(phrase: &str, on: Option<Date>, expected: &str) {
         let found = resolve_phrase(&GAZETTEER, phrase, on, None);
-        let country = found[0]
+        let entity = &found[0].entity;
+        let country = entity
             .country
             .map_or("-".to_owned(), |code| code.to_string());
-        let sector = found[0].sectors.first().map_or("-", |sector| sector.code());
+        let sector = entity.sectors.first().map_or("-", |sector| sector.code());
         assert_eq!(format!("{country} {sector}"), expected, "{phrase}");
     }
 
@@ -297,7 +285,7 @@ mod tests {
         check("Sergey Lavrov", Some(day), "RUS GOV");
         let found = resolve_phrase(&GAZETTEER, "Foreign Minister Lavrov", Some(day), None);
         assert_eq!(
-            (found[0].name.as_str(), found[0].kind),
+            (found[0].entity.name.as_str(), found[0].entity.kind),
             ("Sergey Lavrov", EntityKind::Person)
         );
     }
@@ -305,7 +293,7 @@ mod tests {
     #[test]
     fn context_lends_a_state() {
         let found = resolve_phrase(&GAZETTEER, "the rebels", None, Some("fighting in Syria"));
-        assert_eq!(found[0].country, CountryCode::new("SYR"));
+        assert_eq!(found[0].entity.country, CountryCode::new("SYR"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! fact. Each format has its own public structs or lines, so that renaming a field in the model
 //! changes nobody's files. [`FORMATS`] lists them all; adding one is adding a module and a line there.
 
+mod actor;
 mod brief;
 mod conllu;
 mod error;
@@ -18,6 +19,7 @@ use std::io::Write;
 
 use chancery_model::Analysis;
 
+pub use actor::ActorRecord;
 pub use brief::BriefStyle;
 pub use error::ExportError;
 pub use offsets::CodePoints;

@@ -5,6 +5,8 @@
 
 mod convert;
 
+pub(crate) use convert::rounded;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 

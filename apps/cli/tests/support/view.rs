@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 /// All records of a JSON Lines text.
-pub fn records(lines: &str) -> String {
+pub(crate) fn records(lines: &str) -> String {
     let pages: Vec<_> = lines
         .lines()
         .map(|line| page(&serde_json::from_str(line).expect("a record is JSON")))
@@ -243,7 +243,7 @@ impl View<'_> {
 }
 
 /// Panics when a span leaves the text, or an id names nothing.
-pub fn check_spans(case: &str, record: &Value) {
+pub(crate) fn check_spans(case: &str, record: &Value) {
     let length = string(&record["text"]).chars().count();
     walk(record, &mut |key, value| {
         if matches!(key, "span" | "head") && !value.is_null() {

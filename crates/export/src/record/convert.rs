@@ -1,7 +1,7 @@
 //! From the model's layers to the record: bytes become code points, ids become names.
 
 use chancery_model::{
-    Analysis, Dateline, Document, EntityId, Event, EventId, Id, MentionId, Quote, QuoteId,
+    Analysis, Dateline, Document, Entity, EntityId, Event, EventId, Id, MentionId, Quote, QuoteId,
     SourceFormat, Speaker, TimeId,
 };
 
@@ -55,13 +55,8 @@ impl Record {
                     name: entity.name.clone(),
                     country: entity.country.map(|code| code.to_string()),
                     sectors: entity.sectors.iter().map(|sector| sector.code()).collect(),
-                    office: entity.office.as_ref().map(|office| OfficeRecord {
-                        title: office.title.clone(),
-                        of: office.of.map(|code| code.to_string()),
-                    }),
-                    links: LinksRecord {
-                        wikidata: entity.wikidata.clone(),
-                    },
+                    office: OfficeRecord::of(entity),
+                    links: LinksRecord::of(entity),
                     mentions,
                 })
                 .collect(),
@@ -105,6 +100,24 @@ impl Record {
                     span: warning.span.map(|span| points.span(span)),
                 })
                 .collect(),
+        }
+    }
+}
+
+impl OfficeRecord {
+    pub(crate) fn of(entity: &Entity) -> Option<Self> {
+        let office = entity.office.as_ref()?;
+        Some(Self {
+            title: office.title.clone(),
+            of: office.of.map(|code| code.to_string()),
+        })
+    }
+}
+
+impl LinksRecord {
+    pub(crate) fn of(entity: &Entity) -> Self {
+        Self {
+            wikidata: entity.wikidata.clone(),
         }
     }
 }
@@ -234,7 +247,7 @@ fn event_record(id: EventId, event: &Event, points: &CodePoints<'_>) -> EventRec
 }
 
 /// Two decimals: more would claim a precision that nobody measured, and differ between machines.
-fn rounded(value: f32) -> f64 {
+pub(crate) fn rounded(value: f32) -> f64 {
     (f64::from(value) * 100.0).round() / 100.0
 }
 

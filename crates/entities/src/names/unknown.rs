@@ -1,0 +1,192 @@
+//! Proper nouns that no one knows: names once more of what the document names elsewhere, or parties by the part they take.
+//!
+//! In `Muster urged Beispielia to pull back` the sentence alone tells that `Beispielia` is someone who can be urged.
+
+use std::ops::Range;
+
+use chancery_gazetteer::SenseKind;
+use chancery_model::{Id, NameKind, Relation, TokenId, Upos};
+use rustc_hash::FxHashMap;
+
+use super::{COMMON, Known, Name};
+use crate::lists::{CapitalCue, LISTS};
+use crate::reader::Reader;
+
+/// Letters of an acronym at least; shorter ones are seldom parties.
+const MIN_LETTERS: usize = 3;
+
+/// Adds them; kinds of the other names are settled before.
+pub(super) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
+    let full = again(reader, names);
+    names.retain(|name| {
+        let inside = |full: &Name| {
+            full.words.start <= name.words.start && name.words.end <= full.words.end
+        };
+        !full.iter().any(inside)
+    });
+    names.extend(full);
+    let mut covered = vec![false; reader.syntax.tokens().len()];
+    let mut kinds: FxHashMap<&str, Known> = FxHashMap::default();
+    for name in names.iter() {
+        covered[name.words.clone()].fill(true);
+        if matches!(name.known, Known::Form(_)) {
+            kinds
+                .entry(reader.text_of(name.words.clone()))
+                .or_insert(name.known);
+        }
+    }
+    let mut at = 0;
+    while at < covered.len() {
+        let words = free_run(reader, &covered, at);
+        at = words.end.max(at + 1);
+        let kind = kinds
+            .get(reader.text_of(words.clone()))
+            .copied()
+            .or_else(|| Some(Known::Form(by_part(reader, &words)?)));
+        if let Some(known) = kind.filter(|_| !words.is_empty()) {
+            names.push(Name { words, known });
+        }
+    }
+}
+
+/// The full names of persons where the network saw a part of them or nothing: `Anna` of a later `Anna Beispiel`, or her surname.
+fn again(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
+    let n_tokens = reader.syntax.tokens().len();
+    let mut covered_to = vec![0; n_tokens];
+    for name in names {
+        for at in name.words.clone() {
+            covered_to[at] = covered_to[at].max(name.words.end);
+        }
+    }
+    let is_person = |name: &&Name| name.known == Known::Form(NameKind::Person);
+    let mut by_first: FxHashMap<&str, Vec<Range<usize>>> = FxHashMap::default();
+    let mut surnames: FxHashMap<&str, Known> = FxHashMap::default();
+    for name in names
+        .iter()
+        .filter(is_person)
+        .filter(|name| name.words.len() > 1)
+    {
+        let first = reader.word(name.words.start);
+        by_first.entry(first).or_default().push(name.words.clone());
+        surnames
+            .entry(reader.word(name.words.end - 1))
+            .or_insert(name.known);
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < n_tokens {
+        let same = by_first
+            .get(reader.word(at))
+            .into_iter()
+            .flatten()
+            .filter(|full| at + full.len() <= reader.sentence(at).end)
+            .filter(|full| {
+                (0..full.len())
+                    .all(|offset| reader.word(full.start + offset) == reader.word(at + offset))
+            })
+            .map(|full| full.len())
+            .max();
+        let is_cut = |end: usize| (at..end).any(|at| covered_to[at] < end);
+        if let Some(length) = same.filter(|&length| is_cut(at + length)) {
+            let words = at..at + length;
+            at = words.end;
+            found.push(Name {
+                words,
+                known: Known::Form(NameKind::Person),
+            });
+            continue;
+        }
+        if let Some(&known) = surnames.get(reader.word(at))
+            && covered_to[at] == 0
+            && reader.is_story(at)
+            && is_bare(reader, at)
+        {
+            found.push(Name {
+                words: at..at + 1,
+                known,
+            });
+        }
+        at += 1;
+    }
+    found
+}
+
+/// No common noun and no name of the gazetteer starts or ends here.
+fn is_bare(reader: &Reader<'_>, at: usize) -> bool {
+    reader.is_capitalised(at)
+        && !reader.is_calendar(at)
+        && reader
+            .starting_at(at)
+            .chain(reader.ending_at(at))
+            .all(|hit| hit.sense(&COMMON).is_none())
+}
+
+/// Proper nouns in a row from a word on that no name covers.
+fn free_run(reader: &Reader<'_>, covered: &[bool], from: usize) -> Range<usize> {
+    let tokens = reader.syntax.tokens();
+    let is_free = |at: usize| {
+        let word = reader.word(at);
+        tokens[at].upos == Upos::Propn
+            && !covered[at]
+            && reader.is_story(at)
+            && !reader.is_all_capitals(at)
+            && is_bare(reader, at)
+            && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
+    };
+    let sentence = reader.sentence(from);
+    let length = (from..sentence.end).take_while(|&at| is_free(at)).count();
+    from..from + length
+}
+
+/// What a name of unknown words can be by the part it takes in its sentence; `None` where it takes none.
+fn by_part(reader: &Reader<'_>, words: &Range<usize>) -> Option<NameKind> {
+    let tokens = reader.syntax.tokens();
+    let sentence = reader.sentence(words.start);
+    // A longer name may be cut here: `Super` before a covered `Bowl`, `Air Force` before `One`.
+    let beside = |at: usize| sentence.contains(&at) && tokens[at].upos == Upos::Propn;
+    let is_whole = !words.is_empty()
+        && !beside(words.end)
+        && !words.start.checked_sub(1).is_some_and(beside);
+    let is_word = words.len() > 1
+        || reader.word(words.start).contains(char::is_lowercase)
+        || reader.word(words.start).chars().count() >= MIN_LETTERS;
+    if !is_whole || !is_word {
+        return None;
+    }
+    let mut head = reader.head_of(words.clone(), words.clone());
+    // A conjunct takes the part of the first one.
+    for _ in 0..sentence.len() {
+        let token = &tokens[head.index()];
+        match token.head.filter(|_| token.relation == Relation::Conj) {
+            Some(first) if tokens[first.index()].upos == Upos::Propn => head = first,
+            _ => break,
+        }
+    }
+    let is_modifier = |noun: Option<TokenId>| {
+        noun.is_some_and(|noun| {
+            reader
+                .ending_at(noun.index())
+                .chain(reader.starting_at(noun.index()))
+                .any(|hit| hit.sense(&[SenseKind::Nominal, SenseKind::NominalPlural]).is_some())
+        })
+    };
+    let token = &tokens[head.index()];
+    match token.relation.universal() {
+        Relation::Obl | Relation::Nmod if token.relation != Relation::NmodPoss => {
+            let case = reader.case_of(head)?;
+            let is_place = LISTS.is_capital_cue(&case, CapitalCue::At);
+            Some(if is_place {
+                NameKind::Location
+            } else {
+                NameKind::Organization
+            })
+        }
+        Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Nmod => {
+            Some(NameKind::Organization)
+        }
+        Relation::Compound | Relation::Amod if is_modifier(token.head) => {
+            Some(NameKind::Organization)
+        }
+        _ => None,
+    }
+}
