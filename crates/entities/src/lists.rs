@@ -82,6 +82,8 @@ pub(crate) enum FunctionWord {
     Compass,
     /// `Friday`: no part of a name.
     Calendar,
+    /// `Christmas`: a name of no one who acts.
+    Thing,
 }
 
 /// Grammatical person.
@@ -279,6 +281,7 @@ fn function_word(class: &str, value: &str) -> Option<FunctionWord> {
         "title-owner" => FunctionWord::TitleOwner,
         "compass" => FunctionWord::Compass,
         "calendar" => FunctionWord::Calendar,
+        "thing" => FunctionWord::Thing,
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! Exporters: one module a format, behind one trait.
 //!
-//! An exporter turns one [`Analysis`](chancery_model::Analysis) at a time into bytes and changes no
+//! An exporter turns one [`Analysis`] at a time into bytes and changes no
 //! fact. Each format has its own public structs or lines, so that renaming a field in the model
 //! changes nobody's files. [`FORMATS`] lists them all; adding one is adding a module and a line there.
 

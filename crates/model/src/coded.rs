@@ -9,7 +9,7 @@ macro_rules! coded_enum {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
-        pub enum $name { $(#[doc = concat!("`", $code, "`")] $(#[$variant_meta])* $variant,)+ }
+        pub enum $name { $(#[doc = concat!("<code>", $code, "</code>")] $(#[$variant_meta])* $variant,)+ }
 
         impl $name {
             /// Every variant, in order of declaration.

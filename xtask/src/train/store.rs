@@ -43,7 +43,7 @@ pub(crate) fn write(
     writer.finish()
 }
 
-/// Reads a file back into what [`write`] was given, but for the rounding.
+/// Reads a file back into what [`write()`] was given, but for the rounding.
 pub(crate) fn read(bytes: &[u8]) -> Result<(Labels, Model, Parameters, Inputs)> {
     let weights = Weights::read(bytes).map_err(text)?;
     let header = weights.header.clone();

@@ -11,6 +11,9 @@ use cpu_time::ThreadTime;
 /// What a round lasts at least: shorter work is repeated until it does.
 const ROUND: Duration = Duration::from_millis(60);
 
+/// How many times more rounds such short work gets: it is easily disturbed.
+const MORE_ROUNDS: usize = 4;
+
 /// CPU time of this thread for `work`, the shortest of `rounds`; work that is over too soon to be timed is repeated.
 pub(crate) fn best(rounds: usize, work: impl Fn()) -> Duration {
     let first = once(&work);
@@ -19,7 +22,9 @@ pub(crate) fn best(rounds: usize, work: impl Fn()) -> Duration {
         return (1..rounds).map(|_| once(&work)).fold(first, Duration::min);
     }
     let repeated = || (0..repeats).for_each(|_| work());
-    let shortest = (0..rounds.max(1)).map(|_| once(repeated)).min();
+    let shortest = (0..MORE_ROUNDS * rounds.max(1))
+        .map(|_| once(repeated))
+        .min();
     shortest.unwrap_or(first) / repeats
 }
 

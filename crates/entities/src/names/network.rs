@@ -8,6 +8,7 @@ use chancery_gazetteer::SenseKind;
 use chancery_model::{Id, NameKind, Relation, TokenId, Upos};
 
 use super::{COMMON, NAMING, STATE};
+use crate::lists::{FunctionWord, LISTS};
 use crate::reader::Reader;
 
 /// Names of the network within the story, trimmed to the bare name.
@@ -23,7 +24,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
                 found.last().map_or(0, |(before, _)| before.end),
             );
         } else {
-            words = without_last_title(reader, words);
+            words = without_last_title(reader, over_joining(reader, words));
         }
         let has_letter = words.clone().any(|at| reader.is_capitalised(at));
         let is_clear = found
@@ -73,6 +74,21 @@ fn without_titles(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
         start = title.end;
     }
     start..words.end
+}
+
+/// `Water and` before `Border Council` goes on to the last word; without such a noun behind it the `and` is dropped.
+fn over_joining(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
+    let Some(last) = words.clone().last() else {
+        return words;
+    };
+    if !LISTS.is_function_word(reader.word(last), FunctionWord::Joining) {
+        return words;
+    }
+    let sentence = reader.sentence(last);
+    let length = (words.end..sentence.end)
+        .take_while(|&at| reader.is_capitalised(at))
+        .position(|at| LISTS.organisation_head(reader.word(at)).is_some());
+    words.start..length.map_or(last, |length| words.end + length + 1)
 }
 
 /// `Anna Beispiel of Austria` is `Anna Beispiel`; `Catherine of Siena` keeps her town.
@@ -163,6 +179,7 @@ pub(super) fn extended(reader: &Reader<'_>, words: Range<usize>, from: usize) ->
             && is_hyphen(start - 1)
             && reader.is_joined(start)
             && start - 2 >= from
+            && reader.word(start - 2).chars().all(char::is_alphabetic)
         {
             start -= 2;
         } else if is_name_word(start - 1)

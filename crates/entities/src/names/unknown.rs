@@ -6,10 +6,12 @@ use std::ops::Range;
 
 use chancery_gazetteer::SenseKind;
 use chancery_model::{Id, NameKind, Relation, TokenId, Upos};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{COMMON, Known, Name};
-use crate::lists::{CapitalCue, LISTS};
+use super::{COMMON, Known, Name, STATE};
+use crate::drafts::is_person;
+use crate::lists::{CapitalCue, FunctionWord, LISTS};
+use crate::offices;
 use crate::reader::Reader;
 
 /// Letters of an acronym at least; shorter ones are seldom parties.
@@ -19,9 +21,8 @@ const MIN_LETTERS: usize = 3;
 pub(super) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     let full = again(reader, names);
     names.retain(|name| {
-        let inside = |full: &Name| {
-            full.words.start <= name.words.start && name.words.end <= full.words.end
-        };
+        let inside =
+            |full: &Name| full.words.start <= name.words.start && name.words.end <= full.words.end;
         !full.iter().any(inside)
     });
     names.extend(full);
@@ -58,19 +59,18 @@ fn again(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
             covered_to[at] = covered_to[at].max(name.words.end);
         }
     }
-    let is_person = |name: &&Name| name.known == Known::Form(NameKind::Person);
     let mut by_first: FxHashMap<&str, Vec<Range<usize>>> = FxHashMap::default();
-    let mut surnames: FxHashMap<&str, Known> = FxHashMap::default();
+    let mut surnames: FxHashSet<&str> = FxHashSet::default();
     for name in names
         .iter()
-        .filter(is_person)
-        .filter(|name| name.words.len() > 1)
+        .filter(|name| is_person(name.known) && name.words.len() > 1)
     {
-        let first = reader.word(name.words.start);
-        by_first.entry(first).or_default().push(name.words.clone());
-        surnames
-            .entry(reader.word(name.words.end - 1))
-            .or_insert(name.known);
+        surnames.insert(reader.word(name.words.end - 1));
+        // Persons of the gazetteer are found wherever they are named in full.
+        if matches!(name.known, Known::Form(_)) {
+            let first = reader.word(name.words.start);
+            by_first.entry(first).or_default().push(name.words.clone());
+        }
     }
     let mut found = Vec::new();
     let mut at = 0;
@@ -96,14 +96,14 @@ fn again(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
             });
             continue;
         }
-        if let Some(&known) = surnames.get(reader.word(at))
+        if surnames.contains(reader.word(at))
             && covered_to[at] == 0
             && reader.is_story(at)
             && is_bare(reader, at)
         {
             found.push(Name {
                 words: at..at + 1,
-                known,
+                known: Known::Form(NameKind::Person),
             });
         }
         at += 1;
@@ -111,10 +111,11 @@ fn again(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
     found
 }
 
-/// No common noun and no name of the gazetteer starts or ends here.
+/// A capitalised word that is no common noun for actors, no month and no thing.
 fn is_bare(reader: &Reader<'_>, at: usize) -> bool {
     reader.is_capitalised(at)
         && !reader.is_calendar(at)
+        && !LISTS.is_function_word(&reader.word(at).to_lowercase(), FunctionWord::Thing)
         && reader
             .starting_at(at)
             .chain(reader.ending_at(at))
@@ -142,14 +143,39 @@ fn free_run(reader: &Reader<'_>, covered: &[bool], from: usize) -> Range<usize> 
 fn by_part(reader: &Reader<'_>, words: &Range<usize>) -> Option<NameKind> {
     let tokens = reader.syntax.tokens();
     let sentence = reader.sentence(words.start);
-    // A longer name may be cut here: `Super` before a covered `Bowl`, `Air Force` before `One`.
-    let beside = |at: usize| sentence.contains(&at) && tokens[at].upos == Upos::Propn;
-    let is_whole = !words.is_empty()
-        && !beside(words.end)
-        && !words.start.checked_sub(1).is_some_and(beside);
-    let is_word = words.len() > 1
-        || reader.word(words.start).contains(char::is_lowercase)
-        || reader.word(words.start).chars().count() >= MIN_LETTERS;
+    if words.is_empty() {
+        return None;
+    }
+    // A longer name may be cut here: `War` after `Cold`, `Mail` behind a hyphen or `&`.
+    let is_part = |at: usize| {
+        sentence.contains(&at)
+            && at > sentence.start
+            && (reader.is_capitalised(at) && tokens[at].upos != Upos::Punct
+                || tokens[at].upos == Upos::Sym)
+            && reader.longest_ending(at, &STATE).is_none()
+    };
+    let before = words
+        .start
+        .checked_sub(1)
+        .filter(|at| sentence.contains(at));
+    let is_whole = !is_part(words.end)
+        && !before.is_some_and(is_part)
+        && !reader
+            .is_joined(words.start)
+            .then_some(before)
+            .flatten()
+            .is_some_and(|at| reader.word(at) == "-")
+        && !(sentence.contains(&words.end)
+            && reader.is_joined(words.end)
+            && reader.word(words.end) == "-");
+    let is_single = words.len() == 1;
+    let word = reader.word(words.start);
+    let is_acronym = !word.contains(char::is_lowercase);
+    // `the Internet` is a thing, `the Riverside Front` a party.
+    let has_determiner = before.is_some_and(|at| tokens[at].upos == Upos::Det);
+    let is_word = !is_single
+        || is_acronym && word.chars().count() >= MIN_LETTERS
+        || !is_acronym && !has_determiner;
     if !is_whole || !is_word {
         return None;
     }
@@ -167,11 +193,21 @@ fn by_part(reader: &Reader<'_>, words: &Range<usize>) -> Option<NameKind> {
             reader
                 .ending_at(noun.index())
                 .chain(reader.starting_at(noun.index()))
-                .any(|hit| hit.sense(&[SenseKind::Nominal, SenseKind::NominalPlural]).is_some())
+                .any(|hit| {
+                    hit.sense(&[SenseKind::Nominal, SenseKind::NominalPlural])
+                        .is_some()
+                })
         })
     };
     let token = &tokens[head.index()];
     match token.relation.universal() {
+        Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl | Relation::Nmod
+            if is_single
+                && (reader.gazetteer.first_name(word).is_some()
+                    || offices::is_famous_surname(reader, words.start)) =>
+        {
+            Some(NameKind::Person)
+        }
         Relation::Obl | Relation::Nmod if token.relation != Relation::NmodPoss => {
             let case = reader.case_of(head)?;
             let is_place = LISTS.is_capital_cue(&case, CapitalCue::At);
