@@ -103,6 +103,12 @@ impl Cast {
         }
     }
 
+    /// How many mentions are tied to a figure.
+    pub(crate) fn mentions_of(&self, figure: FigureId) -> usize {
+        let tied = |tie: &&Tie| tie.figures.contains(&figure);
+        self.ties.iter().flatten().filter(tied).count()
+    }
+
     /// The layer: figures in order of first mention.
     pub(crate) fn into_entities(self, mentions: Vec<Mention>) -> Entities {
         let mut number: Vec<Option<EntityId>> = vec![None; self.figures.len()];

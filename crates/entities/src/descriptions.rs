@@ -37,7 +37,7 @@ pub(crate) fn tie(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast, bodies:
     let officials = officials(cast);
     let mut groups = Groups::default();
     for (number, nominal) in waiting {
-        let states = owners::states_before(drafts, cast, nominal);
+        let states = owners::states(reader, drafts, cast, nominal);
         if nominal.plural && states.len() > 1 {
             of_several(reader, cast, &officials, number, nominal, &states);
             continue;

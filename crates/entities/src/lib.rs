@@ -10,6 +10,7 @@ mod cast;
 mod descriptions;
 mod drafts;
 mod fold;
+mod homes;
 mod lists;
 mod names;
 mod nominals;
@@ -48,7 +49,7 @@ pub fn find(doc: &Document, syntax: &Syntax, gazetteer: &Gazetteer) -> Entities 
     persons::read_titles(&reader, &drafts, &mut cast);
     descriptions::tie(&reader, &drafts, &mut cast, &mut bodies);
     persons::read_affiliations(&reader, &drafts, &mut cast);
-    persons::settle_officials(&reader, &mut cast);
+    homes::settle(&reader, &drafts, &mut cast);
     let mentions = drafts
         .rows
         .iter()

@@ -54,10 +54,25 @@ pub(crate) fn of_nominal(
     Owner::default()
 }
 
-/// The states before a noun, each once, in text order: both of `Armenian and Azerbaijani foreign ministers`.
-pub(crate) fn states_before(drafts: &Drafts, cast: &Cast, nominal: &Nominal) -> Vec<FigureId> {
+/// The states that own a noun, each once, in text order: both of `Armenian and Azerbaijani foreign ministers` and of `foreign
+/// ministers of Armenia and Azerbaijan`.
+pub(crate) fn states(
+    reader: &Reader<'_>,
+    drafts: &Drafts,
+    cast: &Cast,
+    nominal: &Nominal,
+) -> Vec<FigureId> {
+    let before = nominal.words.start..nominal.common.start;
+    let has_of = nominal.common.end < nominal.words.end
+        && reader.word(nominal.common.end).eq_ignore_ascii_case("of");
+    let behind = if has_of {
+        let from = nominal.common.end + 1;
+        from..next_preposition(reader, from, nominal.words.end)
+    } else {
+        0..0
+    };
     let mut found = Vec::new();
-    for at in nominal.words.start..nominal.common.start {
+    for at in before.chain(behind) {
         let state = drafts.name_at(at).and_then(|name| cast.single(name));
         if let Some(state) = state.filter(|&state| {
             cast.figures[state].kind == EntityKind::State && !found.contains(&state)

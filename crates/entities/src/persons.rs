@@ -1,11 +1,10 @@
 //! What the words around a name tell of a person: office, state, sector.
 //!
 //! `Austrian Foreign Minister Anna Beispiel` has her state from the adjective, `Karl Muster of the University of Graz` from where he
-//! works, `Judge Muster` from the story's home.
+//! works.
 
-use chancery_gazetteer::{Detail, EntryId, Modifier, SenseKind};
+use chancery_gazetteer::{Detail, EntryId, Modifier};
 use chancery_model::{EntityKind, Office, Sector, Upos};
-use rustc_hash::FxHashMap;
 
 use crate::cast::{Cast, FigureId};
 use crate::drafts::{Content, Drafts};
@@ -185,77 +184,6 @@ pub(crate) fn read_affiliations(reader: &Reader<'_>, drafts: &Drafts, cast: &mut
         }
     }
 }
-
-/// Officials whose state no one tells are those of the story's home: the dateline's state, else the one spoken of most.
-pub(crate) fn settle_officials(reader: &Reader<'_>, cast: &mut Cast) {
-    let mut counts: FxHashMap<FigureId, usize> = FxHashMap::default();
-    let mut states = Vec::new();
-    for &figure in cast.ties.iter().flatten().flat_map(|tie| &tie.figures) {
-        if cast.figures[figure].kind == EntityKind::State {
-            let count = counts.entry(figure).or_default();
-            *count += 1;
-            if *count == 1 {
-                states.push(figure);
-            }
-        }
-    }
-    let filed_in = reader.doc.dateline.as_ref().and_then(|line| {
-        let place = reader.gazetteer.named(
-            line.places.first()?,
-            &[SenseKind::Capital, SenseKind::Place],
-        )?;
-        reader.entry(place).country
-    });
-    let is_told = |country| {
-        states
-            .iter()
-            .any(|&state| cast.figures[state].country == Some(country))
-    };
-    let most = states
-        .iter()
-        .copied()
-        .max_by_key(|state| (counts[state], std::cmp::Reverse(*state)));
-    let home = filed_in
-        .filter(|&country| states.is_empty() || is_told(country))
-        .or_else(|| {
-            let runner_up = states
-                .iter()
-                .filter(|&&state| Some(state) != most)
-                .map(|state| counts[state])
-                .max();
-            let most = most.filter(|state| {
-                counts[state] >= MIN_MENTIONS && counts[state] > 2 * runner_up.unwrap_or(0)
-            })?;
-            cast.figures[most].country
-        });
-    let Some(home) = home else { return };
-    for figure in cast
-        .figures
-        .iter_mut()
-        .filter(|figure| figure.kind == EntityKind::Person && figure.country.is_none())
-    {
-        let is_official = figure.sectors.first().is_some_and(|sector| {
-            matches!(
-                sector,
-                Sector::Government
-                    | Sector::Military
-                    | Sector::Legislature
-                    | Sector::Judiciary
-                    | Sector::Police
-                    | Sector::Intelligence
-            )
-        });
-        if is_official && figure.entry.is_none() {
-            figure.country = Some(home);
-            if let Some(office) = &mut figure.office {
-                office.of = office.of.or(Some(home));
-            }
-        }
-    }
-}
-
-/// A state is the story's home only when it is spoken of so often.
-const MIN_MENTIONS: usize = 3;
 
 /// Words of an affiliation at most.
 const MAX_AFFILIATION: usize = 10;

@@ -44,14 +44,17 @@ pub(super) fn of_several(
     let is_diplomat = title.is_some_and(|title| &*reader.entry(title).name == DIPLOMAT);
     let holder = |state: &FigureId| {
         let country = cast.figures[*state].country?;
-        officials.get(&country)?.iter().copied().find(|&figure| {
-            cast.figures[figure].role.is_some_and(|held| {
+        let fits = |figure: &FigureId| {
+            cast.figures[*figure].role.is_some_and(|held| {
                 let is_envoy =
                     matches!(held, Role::ForeignMinister | Role::Envoy | Role::Ambassador);
                 title.is_some_and(|title| offices::title_fits(reader, title, held))
                     || is_diplomat && is_envoy
             })
-        })
+        };
+        // Of two holders the one that the document speaks of most, then the first one.
+        let holders = officials.get(&country)?.iter().copied().filter(fits);
+        holders.max_by_key(|&figure| (cast.mentions_of(figure), std::cmp::Reverse(figure)))
     };
     let holders: Option<Vec<FigureId>> = states.iter().map(holder).collect();
     let (figures, confidence) = match holders {

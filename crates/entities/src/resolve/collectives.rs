@@ -3,12 +3,13 @@
 //! The nearest names joined by `and` that fit in kind and number come first; without them, the last so many that fit.
 
 use chancery_gazetteer::SenseKind;
-use chancery_model::{EntityId, EntityKind, Link, LinkBasis, MentionId};
+use chancery_model::{EntityId, EntityKind, Link, LinkBasis, MentionId, Upos};
 
 use super::bodies::together;
 use super::scene::{Scene, link_to};
 use crate::lists::{CapitalCue, LISTS, NounClass};
 use crate::nominals::Nominal;
+use crate::offices;
 
 const MAX_SENTENCES: usize = 8;
 
@@ -29,7 +30,7 @@ pub(super) fn resolve(scene: &Scene<'_>, mention: MentionId) -> Option<Link> {
     let members = members(scene, nominal)?;
     let count = nominal
         .count
-        .or_else(|| (members != Members::Persons && is_pair(nominal)).then_some(2))?;
+        .or_else(|| (members != Members::Persons && is_pair(scene, nominal)).then_some(2))?;
     let found = joined(scene, mention, members, count)
         .map(|set| (set, 0.75))
         .or_else(|| {
@@ -41,11 +42,13 @@ pub(super) fn resolve(scene: &Scene<'_>, mention: MentionId) -> Option<Link> {
     link_to(set, LinkBasis::Collective, confidence)
 }
 
-/// `the sides` and `the neighbours` are two without a number.
-fn is_pair(nominal: &Nominal) -> bool {
-    nominal
+/// `the sides` and `the neighbours` are two without a number; `its neighbours` are not.
+fn is_pair(scene: &Scene<'_>, nominal: &Nominal) -> bool {
+    let has_determiner = scene.syntax().tokens()[nominal.words.start].upos == Upos::Det;
+    let is_side = nominal
         .back
-        .is_some_and(|back| back.class == NounClass::Side)
+        .is_some_and(|back| back.class == NounClass::Side);
+    is_side && has_determiner
 }
 
 fn members(scene: &Scene<'_>, nominal: &Nominal) -> Option<Members> {
@@ -78,13 +81,35 @@ fn fits(scene: &Scene<'_>, mention: MentionId, entity: EntityId, members: Member
         Members::States => kind == EntityKind::State,
         Members::Persons => {
             let known = scene.gender(entity);
-            kind == EntityKind::Person && (gender.is_none() || known.is_none() || gender == known)
+            kind == EntityKind::Person
+                && (gender.is_none() || known.is_none() || gender == known)
+                && may_hold(scene, mention, entity)
         }
         Members::Parties => matches!(
             kind,
             EntityKind::State | EntityKind::Organization | EntityKind::Group | EntityKind::Person
         ),
     }
+}
+
+/// True unless the phrase names an office and the person is known to hold another: a spokesman is none of `the two ministers`.
+fn may_hold(scene: &Scene<'_>, mention: MentionId, entity: EntityId) -> bool {
+    let reader = &scene.reader;
+    let title = scene.nominal(mention).and_then(|nominal| nominal.entry);
+    let Some(title) = title.filter(|&title| reader.gazetteer.role(title).is_some()) else {
+        return true;
+    };
+    let office = scene.entity(entity).office.as_ref();
+    let held = office.and_then(|office| {
+        let held = reader.gazetteer.named(&office.title, &[SenseKind::Title])?;
+        Some(
+            reader
+                .gazetteer
+                .role(held)
+                .is_some_and(|held| offices::title_fits(reader, title, held)),
+        )
+    });
+    held.unwrap_or(true)
 }
 
 /// The nearest set of the right size that is named together.

@@ -1,0 +1,204 @@
+//! The state of officials of whom no title or employer tells it.
+//!
+//! After `Austria's ambassador` the next sentence's `Ambassador Muster` is Austria's; `Judge Muster said in Vienna` is Austria's where
+//! the story is about Austria; else the story's home decides, and where it has none the state stays open.
+
+use chancery_gazetteer::SenseKind;
+use chancery_model::{CountryCode, EntityKind, Id, Sector, TokenId};
+use rustc_hash::FxHashMap;
+
+use crate::cast::{Cast, FigureId};
+use crate::drafts::{Content, Drafts};
+use crate::lists::{CapitalCue, LISTS};
+use crate::offices;
+use crate::reader::Reader;
+
+/// A state is the story's home by its mentions alone only when it is spoken of so often.
+const MIN_MENTIONS: usize = 3;
+
+/// Sectors whose people serve a state.
+const OFFICIAL: [Sector; 6] = [
+    Sector::Government,
+    Sector::Military,
+    Sector::Legislature,
+    Sector::Judiciary,
+    Sector::Police,
+    Sector::Intelligence,
+];
+
+/// Gives officials without a state the one that their surroundings or the story's home tell.
+pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
+    let counts = Counts::read(cast);
+    let home = counts.home(reader);
+    for figure in 0..cast.figures.len() {
+        let person = &cast.figures[figure];
+        let is_official = person
+            .sectors
+            .first()
+            .is_some_and(|sector| OFFICIAL.contains(sector));
+        if person.kind != EntityKind::Person
+            || person.country.is_some()
+            || person.entry.is_some()
+            || !is_official
+        {
+            continue;
+        }
+        let Some(first) =
+            (0..drafts.rows.len()).find(|&number| cast.single(number) == Some(figure))
+        else {
+            continue;
+        };
+        let country = same_office_before(reader, drafts, cast, figure, first)
+            .or_else(|| whereabouts(reader, drafts, cast, &counts, first))
+            .or(home)
+            .or_else(|| only_state_before(reader, drafts, cast, first))
+            .filter(|&country| !is_held(cast, figure, country));
+        let person = &mut cast.figures[figure];
+        person.country = country;
+        if let Some(office) = &mut person.office {
+            office.of = office.of.or(country);
+        }
+    }
+}
+
+/// How often states are spoken of.
+struct Counts {
+    by_country: FxHashMap<CountryCode, usize>,
+    /// In order of first mention.
+    order: Vec<CountryCode>,
+}
+
+impl Counts {
+    fn read(cast: &Cast) -> Self {
+        let mut counts = Self {
+            by_country: FxHashMap::default(),
+            order: Vec::new(),
+        };
+        for &figure in cast.ties.iter().flatten().flat_map(|tie| &tie.figures) {
+            let row = &cast.figures[figure];
+            if let (EntityKind::State, Some(country)) = (row.kind, row.country) {
+                let count = counts.by_country.entry(country).or_default();
+                *count += 1;
+                if *count == 1 {
+                    counts.order.push(country);
+                }
+            }
+        }
+        counts
+    }
+
+    fn of(&self, country: CountryCode) -> usize {
+        self.by_country.get(&country).copied().unwrap_or(0)
+    }
+
+    /// The dateline's state unless it is a mere venue, spoken of less than half as often as another; else the one spoken of by far most.
+    fn home(&self, reader: &Reader<'_>) -> Option<CountryCode> {
+        let most = self.order.iter().map(|&country| self.of(country)).max();
+        let filed_in = reader.doc.dateline.as_ref().and_then(|line| {
+            let place = reader.gazetteer.named(
+                line.places.first()?,
+                &[SenseKind::Capital, SenseKind::Place],
+            )?;
+            reader.entry(place).country
+        });
+        let Some(most) = most else { return filed_in };
+        filed_in
+            .filter(|&country| 2 * self.of(country) >= most)
+            .or_else(|| {
+                let mut main = self
+                    .order
+                    .iter()
+                    .copied()
+                    .filter(|&country| 2 * self.of(country) >= most);
+                let first = main.next().filter(|_| most >= MIN_MENTIONS)?;
+                main.next().is_none().then_some(first)
+            })
+    }
+}
+
+/// Someone else of the document holds an office that one person of a state holds.
+fn is_held(cast: &Cast, figure: FigureId, country: CountryCode) -> bool {
+    let role = cast.figures[figure]
+        .role
+        .filter(|&role| offices::is_famous(role));
+    role.is_some()
+        && cast.figures.iter().any(|other| {
+            other.kind == EntityKind::Person && other.country == Some(country) && other.role == role
+        })
+}
+
+/// The state of the nearest phrase with the same office in this sentence or the one before: `Austria's ambassador`.
+fn same_office_before(
+    reader: &Reader<'_>,
+    drafts: &Drafts,
+    cast: &Cast,
+    figure: FigureId,
+    first: usize,
+) -> Option<CountryCode> {
+    let title = &cast.figures[figure].office.as_ref()?.title;
+    near_before(reader, drafts, first).find_map(|number| {
+        let other = &cast.figures[cast.single(number).filter(|&other| other != figure)?];
+        let is_same = other
+            .office
+            .as_ref()
+            .is_some_and(|office| office.title == *title);
+        other
+            .country
+            .filter(|_| is_same && matches!(drafts.rows[number].content, Content::Nominal(_)))
+    })
+}
+
+/// The state of a place `in` which the sentence sets its first mention, when the story speaks of that state.
+fn whereabouts(
+    reader: &Reader<'_>,
+    drafts: &Drafts,
+    cast: &Cast,
+    counts: &Counts,
+    first: usize,
+) -> Option<CountryCode> {
+    let here = reader.syntax.token(drafts.rows[first].head_token).sentence;
+    let beside = drafts
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| reader.syntax.token(row.head_token).sentence == here);
+    beside
+        .filter_map(|(number, row)| {
+            let place = &cast.figures[cast.single(number)?];
+            let before = row.words.start.checked_sub(1)?;
+            let is_at = LISTS.is_capital_cue(&reader.word(before).to_lowercase(), CapitalCue::At);
+            let country = place
+                .country
+                .filter(|_| place.kind == EntityKind::Place && is_at)?;
+            (2 * counts.of(country) >= MIN_MENTIONS).then_some(country)
+        })
+        .next()
+}
+
+/// The only state that this sentence before the person and the one before speak of.
+fn only_state_before(
+    reader: &Reader<'_>,
+    drafts: &Drafts,
+    cast: &Cast,
+    first: usize,
+) -> Option<CountryCode> {
+    let mut states = near_before(reader, drafts, first).filter_map(|number| {
+        let row = &cast.figures[cast.single(number)?];
+        row.country.filter(|_| row.kind == EntityKind::State)
+    });
+    let nearest = states.next()?;
+    states.all(|other| other == nearest).then_some(nearest)
+}
+
+/// Mentions before one, nearest first, of its sentence and the one before.
+fn near_before<'d>(
+    reader: &'d Reader<'_>,
+    drafts: &'d Drafts,
+    first: usize,
+) -> impl Iterator<Item = usize> + 'd {
+    let sentence = |token: TokenId| reader.syntax.token(token).sentence.index();
+    let here = sentence(drafts.rows[first].head_token);
+    (0..first)
+        .rev()
+        .take_while(move |&number| sentence(drafts.rows[number].head_token) + 1 >= here)
+}
