@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use chancery_gazetteer::SenseKind;
+use chancery_gazetteer::{Sense, SenseKind};
 use chancery_model::{NameKind, Upos};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -27,10 +27,14 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         }
         if let Known::As(sense) = name.known
             && sense.kind == SenseKind::StateName
-            && let Some((compass, _)) = reader.text_of(name.words.clone()).split_once(' ')
+            && let Some((compass, rest)) = reader.text_of(name.words.clone()).split_once(' ')
             && is_compass(compass)
         {
             states.entry(compass.to_lowercase()).or_insert(sense);
+            // `North and South Korea` names a state that may stand nowhere in full.
+            if let Some((other, sense)) = joined_state(reader, name.words.start, rest) {
+                states.entry(other.to_lowercase()).or_insert(sense);
+            }
         }
     }
     for name in names.iter_mut() {
@@ -65,6 +69,23 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
             });
         }
     }
+}
+
+/// The state that a compass word and `and` before a name make of the name's rest: `North` with `Korea`.
+fn joined_state<'a>(reader: &Reader<'a>, start: usize, rest: &str) -> Option<(&'a str, Sense)> {
+    let at = start
+        .checked_sub(2)
+        .filter(|at| reader.sentence(start).contains(at))?;
+    let other = reader.word(at);
+    let is_joined = LISTS.is_function_word(reader.word(start - 1), FunctionWord::Joining);
+    if !is_joined || !is_compass(other) {
+        return None;
+    }
+    let kind = SenseKind::StateName;
+    let entry = reader
+        .gazetteer
+        .named(&format!("{other} {rest}"), &[kind])?;
+    Some((other, Sense { entry, kind }))
 }
 
 /// The acronym in brackets behind a body's name, when its letters fit: `EU` of `European Union (EU)`.

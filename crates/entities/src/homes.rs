@@ -51,7 +51,7 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
         let country = same_office_before(reader, drafts, cast, figure, first)
             .or_else(|| whereabouts(reader, drafts, cast, &counts, first))
             .or(home)
-            .or_else(|| only_state_before(reader, drafts, cast, first))
+            .or_else(|| only_state_before(reader, drafts, cast, figure, first))
             .filter(|&country| !is_held(cast, figure, country));
         let person = &mut cast.figures[figure];
         person.country = country;
@@ -175,13 +175,17 @@ fn whereabouts(
         .next()
 }
 
-/// The only state that this sentence before the person and the one before speak of.
+/// For a high office, the only state that this sentence before the person and the one before speak of.
 fn only_state_before(
     reader: &Reader<'_>,
     drafts: &Drafts,
     cast: &Cast,
+    figure: FigureId,
     first: usize,
 ) -> Option<CountryCode> {
+    cast.figures[figure]
+        .role
+        .filter(|&role| offices::is_famous(role))?;
     let mut states = near_before(reader, drafts, first).filter_map(|number| {
         let row = &cast.figures[cast.single(number)?];
         row.country.filter(|_| row.kind == EntityKind::State)

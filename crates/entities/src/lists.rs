@@ -82,8 +82,10 @@ pub(crate) enum FunctionWord {
     Compass,
     /// `Friday`: no part of a name.
     Calendar,
-    /// `Christmas`: a name of no one who acts.
+    /// `Christmas`, `War`: in a name of no one who acts.
     Thing,
+    /// `against`: before who has a part in what is done.
+    Partner,
 }
 
 /// Grammatical person.
@@ -282,6 +284,7 @@ fn function_word(class: &str, value: &str) -> Option<FunctionWord> {
         "compass" => FunctionWord::Compass,
         "calendar" => FunctionWord::Calendar,
         "thing" => FunctionWord::Thing,
+        "partner" => FunctionWord::Partner,
         _ => return None,
     })
 }

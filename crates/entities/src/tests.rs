@@ -1,5 +1,7 @@
 //! Whole-stage tests on trees made by hand, and what must hold for any text.
 
+mod parties;
+
 use std::sync::LazyLock;
 
 use chancery_gazetteer::Gazetteer;

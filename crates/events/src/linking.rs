@@ -5,8 +5,10 @@
 use chancery_model::{Event, EventId, EventType, Id, Span, Syntax, TokenId};
 use rustc_hash::FxHashMap;
 
-/// How many earlier groups, and members of one, an event is compared with: a story comes back to an act soon or not at all.
+/// How many earlier groups an event is compared with: a story comes back to an act soon or not at all.
 const LOOK_BACK: usize = 64;
+/// Members of one group. Each lists all others, so a dump without borders between stories would fill the memory.
+const MAX_MEMBERS: usize = 64;
 
 /// Fills `same_as` of events in order. Each event joins the latest group that it is compatible with.
 pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
@@ -20,11 +22,9 @@ pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
             .take(LOOK_BACK)
             .copied()
             .find(|&group: &usize| {
-                groups[group]
-                    .iter()
-                    .rev()
-                    .take(LOOK_BACK)
-                    .all(|&other| is_same(syntax, &events[other], &events[index]))
+                let members = &groups[group];
+                let is_act = |&other: &usize| is_same(syntax, &events[other], &events[index]);
+                members.len() < MAX_MEMBERS && members.iter().all(is_act)
             });
         match group {
             Some(group) => groups[group].push(index),

@@ -5,23 +5,24 @@
 /// The most that is read of one input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of a text document, before and after decoding. 32 MiB: far above any story, and spans stay small numbers.
+    /// Bytes of a text document, before and after decoding. 4 MiB: far above any story, and the analysis of a document takes
+    /// about 200 bytes of memory for each of its bytes.
     pub text_bytes: usize,
     /// Bytes of a web page. 8 MiB: the extractor needs about half a second a megabyte.
     pub page_bytes: usize,
     /// Elements of a web page that may be open at once. Parsing is quadratic in this number; browsers stop at 512.
     pub page_depth: usize,
-    /// Bytes of a line of JSON Lines, line break excluded. 64 MiB.
+    /// Bytes of a line of JSON Lines, line break excluded. 16 MiB: the largest page, escaped.
     pub line_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            text_bytes: 32 << 20,
+            text_bytes: 4 << 20,
             page_bytes: 8 << 20,
             page_depth: 1_000,
-            line_bytes: 64 << 20,
+            line_bytes: 16 << 20,
         }
     }
 }

@@ -189,7 +189,7 @@ fn decoding_warnings(decoded: &Decoded) -> Vec<Warning> {
     }
     if decoded.replacements > 0 {
         let message = format!(
-            "{} places are no valid {} and became U+FFFD",
+            "not valid {1} in {0} place(s), which became U+FFFD",
             decoded.replacements, decoded.encoding
         );
         warnings.push(warning(WarningCode::InvalidEncoding, message));

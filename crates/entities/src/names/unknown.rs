@@ -5,13 +5,14 @@
 use std::ops::Range;
 
 use chancery_gazetteer::SenseKind;
-use chancery_model::{Id, NameKind, Relation, TokenId, Upos};
+use chancery_model::{Id, NameKind, Relation, TokenId, Upos, Xpos};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{COMMON, Known, Name, STATE};
 use crate::drafts::is_person;
 use crate::lists::{CapitalCue, FunctionWord, LISTS};
 use crate::offices;
+use crate::persons::is_title;
 use crate::reader::Reader;
 
 /// Letters of an acronym at least; shorter ones are seldom parties.
@@ -125,16 +126,20 @@ fn is_bare(reader: &Reader<'_>, at: usize) -> bool {
 /// Proper nouns in a row from a word on that no name covers.
 fn free_run(reader: &Reader<'_>, covered: &[bool], from: usize) -> Range<usize> {
     let tokens = reader.syntax.tokens();
+    let sentence = reader.sentence(from);
     let is_free = |at: usize| {
         let word = reader.word(at);
-        tokens[at].upos == Upos::Propn
+        let token = &tokens[at];
+        // Of an unknown first word the two tags may differ.
+        let is_proper = token.upos == Upos::Propn
+            || at == sentence.start && token.xpos == Xpos::Nnp && token.relation.is_subject();
+        is_proper
             && !covered[at]
             && reader.is_story(at)
             && !reader.is_all_capitals(at)
             && is_bare(reader, at)
             && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
     };
-    let sentence = reader.sentence(from);
     let length = (from..sentence.end).take_while(|&at| is_free(at)).count();
     from..from + length
 }
@@ -158,16 +163,12 @@ fn by_part(reader: &Reader<'_>, words: &Range<usize>) -> Option<NameKind> {
         .start
         .checked_sub(1)
         .filter(|at| sentence.contains(at));
-    let is_whole = !is_part(words.end)
-        && !before.is_some_and(is_part)
-        && !reader
-            .is_joined(words.start)
-            .then_some(before)
-            .flatten()
-            .is_some_and(|at| reader.word(at) == "-")
-        && !(sentence.contains(&words.end)
-            && reader.is_joined(words.end)
-            && reader.word(words.end) == "-");
+    let is_hyphen = |at: usize| reader.word(at) == "-";
+    let is_cut_before =
+        before.is_some_and(|at| is_part(at) || is_hyphen(at) && reader.is_joined(words.start));
+    let is_cut_behind = sentence.contains(&words.end)
+        && (is_part(words.end) || is_hyphen(words.end) && reader.is_joined(words.end));
+    let is_whole = !is_cut_before && !is_cut_behind;
     let is_single = words.len() == 1;
     let word = reader.word(words.start);
     let is_acronym = !word.contains(char::is_lowercase);
@@ -199,6 +200,9 @@ fn by_part(reader: &Reader<'_>, words: &Range<usize>) -> Option<NameKind> {
                 })
         })
     };
+    if is_titled_behind(reader, words.end) || is_flat(reader, words) {
+        return Some(NameKind::Person);
+    }
     let token = &tokens[head.index()];
     match token.relation.universal() {
         Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl | Relation::Nmod
@@ -210,14 +214,15 @@ fn by_part(reader: &Reader<'_>, words: &Range<usize>) -> Option<NameKind> {
         }
         Relation::Obl | Relation::Nmod if token.relation != Relation::NmodPoss => {
             let case = reader.case_of(head)?;
-            let is_place = LISTS.is_capital_cue(&case, CapitalCue::At);
-            Some(if is_place {
-                NameKind::Location
-            } else {
-                NameKind::Organization
-            })
+            if LISTS.is_capital_cue(&case, CapitalCue::At) {
+                return Some(NameKind::Location);
+            }
+            LISTS
+                .is_function_word(&case, FunctionWord::Partner)
+                .then_some(NameKind::Organization)
         }
-        Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Nmod => {
+        // The network takes `Beispielia is about to` for `There is about to`.
+        Relation::Nsubj | Relation::Expl | Relation::Obj | Relation::Iobj | Relation::Nmod => {
             Some(NameKind::Organization)
         }
         Relation::Compound | Relation::Amod if is_modifier(token.head) => {
@@ -225,4 +230,25 @@ fn by_part(reader: &Reader<'_>, words: &Range<usize>) -> Option<NameKind> {
         }
         _ => None,
     }
+}
+
+/// `Muster, Minister of Water` and `Muster, Austrian envoy`.
+fn is_titled_behind(reader: &Reader<'_>, end: usize) -> bool {
+    let mut at = end + 1;
+    if at >= reader.syntax.tokens().len() || reader.word(end) != "," {
+        return false;
+    }
+    if let Some((state, _)) = reader.longest_starting(at, &STATE) {
+        at = state.end;
+    }
+    let title = reader.longest_starting(at, &[SenseKind::Title]);
+    title.is_some_and(|(_, title)| is_title(reader, title.entry))
+}
+
+/// Two words without a head among them, as persons are named: `Anna Beispiel`.
+fn is_flat(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    words.len() == 2
+        && reader.syntax.tokens()[last].relation == Relation::Flat
+        && LISTS.organisation_head(reader.word(last)).is_none()
 }

@@ -3,7 +3,7 @@
 //! The nearest names joined by `and` that fit in kind and number come first; without them, the last so many that fit.
 
 use chancery_gazetteer::SenseKind;
-use chancery_model::{EntityId, EntityKind, Link, LinkBasis, MentionId, Upos};
+use chancery_model::{EntityId, EntityKind, Link, LinkBasis, MentionId, Sector, Upos};
 
 use super::bodies::together;
 use super::scene::{Scene, link_to};
@@ -11,7 +11,7 @@ use crate::lists::{CapitalCue, LISTS, NounClass};
 use crate::nominals::Nominal;
 use crate::offices;
 
-const MAX_SENTENCES: usize = 8;
+const MAX_SENTENCES: usize = 12;
 
 /// What the members of a set must be.
 #[derive(Clone, Copy, PartialEq)]
@@ -62,6 +62,7 @@ fn members(scene: &Scene<'_>, nominal: &Nominal) -> Option<Members> {
         Some(NounClass::Person) => Some(Members::Persons),
         Some(_) => None,
         None if nominal.entry.is_none() => Some(Members::Parties),
+        None if nominal.count.is_some() && is_government(scene, nominal) => Some(Members::States),
         None => {
             let is_title = scene
                 .reader
@@ -70,6 +71,12 @@ fn members(scene: &Scene<'_>, nominal: &Nominal) -> Option<Members> {
             is_title.then_some(Members::Persons)
         }
     }
+}
+
+/// `governments`: each stands for its state.
+fn is_government(scene: &Scene<'_>, nominal: &Nominal) -> bool {
+    nominal.sectors(&scene.reader).first() == Some(&Sector::Government)
+        && !nominal.is_people(&scene.reader)
 }
 
 fn fits(scene: &Scene<'_>, mention: MentionId, entity: EntityId, members: Members) -> bool {
@@ -137,6 +144,13 @@ fn last(
     count: usize,
 ) -> Option<Vec<EntityId>> {
     let here = scene.sentence_of(mention);
+    // Who calls on the two countries is none of them.
+    let beside = scene
+        .before(mention, 0)
+        .filter(|&other| scene.are_coarguments(mention, other));
+    let apart: Vec<EntityId> = beside
+        .filter_map(|other| party(scene, scene.entities.single(other)?, members))
+        .collect();
     let mut scores: Vec<(f32, EntityId)> = Vec::new();
     for other in scene.before(mention, MAX_SENTENCES) {
         let Some(party) = scene
@@ -146,7 +160,7 @@ fn last(
         else {
             continue;
         };
-        if !fits(scene, mention, party, members) {
+        if !fits(scene, mention, party, members) || apart.contains(&party) {
             continue;
         }
         let score = prominence(scene, other) - 0.7 * (here - scene.sentence_of(other)) as f32;

@@ -55,8 +55,20 @@ pub(super) fn pronoun(scene: &Scene<'_>, mention: MentionId, gender: Gender) -> 
             best = Some((total, entity));
         }
     };
+    // In `"The commander says he is ready"` someone without a name stands for a moment, but in another's words only.
+    let is_unnamed = |other: MentionId, entity: EntityId| {
+        let is_one = scene
+            .nominal(other)
+            .is_some_and(|nominal| !nominal.plural && nominal.is_titled_person(&scene.reader));
+        direct
+            && is_one
+            && scene.entity(entity).kind == EntityKind::Group
+            && scene.gender(entity).is_none_or(|known| known == gender)
+            && scene.sentence_of(other) == here
+    };
     for other in scene.before(mention, MAX_SENTENCES) {
-        let Some(entity) = scene.entities.single(other).filter(|&entity| fits(entity)) else {
+        let fits = |entity: &EntityId| fits(*entity) || is_unnamed(other, *entity);
+        let Some(entity) = scene.entities.single(other).filter(fits) else {
             continue;
         };
         let is_spoken_of = speakers.contains(&entity);
