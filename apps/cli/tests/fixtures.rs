@@ -37,12 +37,12 @@ fn read(input: &Path, format: &str) -> String {
     let mut command =
         Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
     command.current_dir(folder);
-    if let Ok(day) = std::fs::read_to_string(folder.join("published.txt")) {
-        command.args(["--published", day.trim()]);
-    }
     command
         .args(["read", "--format", format])
         .arg(input.file_name().expect("an input has a name"));
+    if let Ok(day) = std::fs::read_to_string(folder.join("published.txt")) {
+        command.args(["--published", day.trim()]);
+    }
     let output = command.assert().success().get_output().stdout.clone();
     String::from_utf8(output).expect("output is UTF-8")
 }
