@@ -3,7 +3,7 @@
 //! After `Austria's ambassador` the next sentence's `Ambassador Muster` is Austria's; `Judge Muster said in Vienna` is Austria's where
 //! the story is about Austria; else the story's home decides, and where it has none the state stays open.
 
-use chancery_gazetteer::SenseKind;
+use chancery_gazetteer::{Role, SenseKind};
 use chancery_model::{CountryCode, EntityKind, Id, Sector, TokenId};
 use rustc_hash::FxHashMap;
 
@@ -25,6 +25,9 @@ const OFFICIAL: [Sector; 6] = [
     Sector::Police,
     Sector::Intelligence,
 ];
+
+/// Their place of work is not the state that they serve.
+const ABROAD: [Role; 2] = [Role::Ambassador, Role::Envoy];
 
 /// Gives officials without a state the one that their surroundings or the story's home tell.
 pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
@@ -48,9 +51,12 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
         else {
             continue;
         };
+        let serves_abroad = person.role.is_some_and(|role| ABROAD.contains(&role));
         let country = same_office_before(reader, drafts, cast, figure, first)
-            .or_else(|| whereabouts(reader, drafts, cast, &counts, first))
-            .or(home)
+            .or_else(|| {
+                whereabouts(reader, drafts, cast, &counts, first).filter(|_| !serves_abroad)
+            })
+            .or(home.filter(|_| !serves_abroad))
             .or_else(|| only_state_before(reader, drafts, cast, figure, first))
             .filter(|&country| !is_held(cast, figure, country));
         let person = &mut cast.figures[figure];

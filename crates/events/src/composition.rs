@@ -94,10 +94,11 @@ fn claimed(
             }
         }
     }
-    let words: Vec<TokenId> = candidates
-        .iter()
-        .flat_map(|candidate| candidate.words.iter().copied())
-        .collect();
+    // Candidates whose trigger a word belongs to.
+    let mut uses = vec![0_usize; syntax.tokens().len()];
+    for word in candidates.iter().flat_map(|candidate| &candidate.words) {
+        uses[word.index()] += 1;
+    }
     for (index, candidate) in candidates.iter().enumerate() {
         let row = syntax.token(candidate.site.token);
         let describes =
@@ -105,13 +106,10 @@ fn claimed(
         let noun = row
             .head
             .filter(|noun| describes && candidate.site.objects.contains(noun));
-        let others = words.iter().filter(|word| Some(**word) == noun).count();
-        let own = candidate
-            .words
-            .iter()
-            .filter(|word| Some(**word) == noun)
-            .count();
-        claimed[index] |= others > own;
+        if let Some(noun) = noun {
+            let own = candidate.words.iter().filter(|word| **word == noun).count();
+            claimed[index] |= uses[noun.index()] > own;
+        }
     }
     claimed
 }

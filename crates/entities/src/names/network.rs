@@ -152,10 +152,14 @@ pub(super) fn extended(reader: &Reader<'_>, words: Range<usize>, from: usize) ->
             && tokens[end]
                 .head
                 .is_some_and(|head| (start..end).contains(&head.index()));
+        // `Idriss Hamadou` with the surname as head, where a first name comes first.
+        let governs = end - start == 1
+            && reader.gazetteer.first_name(reader.word(start)).is_some()
+            && tokens[start].head == Some(TokenId::from_index(end));
         let is_open = is_initial(reader.word(end - 1))
             && reader.is_capitalised(end)
             && !is_initial(reader.word(end));
-        if (flat || is_open) && is_name_word(end) {
+        if (flat || governs || is_open) && is_name_word(end) {
             end += 1;
         } else if is_hyphen(end)
             && end + 1 < sentence.end
