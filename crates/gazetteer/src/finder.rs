@@ -206,8 +206,8 @@ mod tests {
             "Congo=StateName Democratic Republic of the Congo|StateName Republic of the Congo",
         );
         check(
-            "Dominican",
-            "Dominican=Adjective Dominica|Demonym Dominica|Adjective Dominican Republic|Demonym Dominican Republic",
+            "Korean",
+            "Korean=Adjective South Korea|Demonym South Korea|Adjective North Korea|Demonym North Korea",
         );
     }
 

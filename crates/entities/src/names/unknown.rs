@@ -130,9 +130,10 @@ fn free_run(reader: &Reader<'_>, covered: &[bool], from: usize) -> Range<usize> 
     let is_free = |at: usize| {
         let word = reader.word(at);
         let token = &tokens[at];
-        // Of an unknown first word the two tags may differ.
-        let is_proper = token.upos == Upos::Propn
-            || at == sentence.start && token.xpos == Xpos::Nnp && token.relation.is_subject();
+        // Of an unknown first word the two tags may differ: `Testoria` is a name, `Kilns` a plural.
+        let is_first = at == sentence.start;
+        let is_proper = token.upos == Upos::Propn && !(is_first && token.xpos == Xpos::Nns)
+            || is_first && token.xpos == Xpos::Nnp && token.relation.is_subject();
         is_proper
             && !covered[at]
             && reader.is_story(at)
