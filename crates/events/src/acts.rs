@@ -7,7 +7,7 @@ use chancery_model::{
 
 use crate::actors::Actors;
 use crate::arguments;
-use crate::frames::{Frame, Frames, Needs, Part};
+use crate::frames::{Effect, Frame, Frames, Needs, Operator, Part};
 use crate::matching::Candidate;
 use crate::status;
 
@@ -65,6 +65,23 @@ const BOTH_PARTIES: f32 = 0.75;
 const BOTH_AND_COMPOSED: f32 = 0.87;
 
 impl<'a> Act<'a> {
+    /// Makes the act what the operator makes of it, where the outer act counts: help that is refused is a refusal.
+    pub(crate) fn turn_by(&mut self, reading: &Reading<'_>, operator: Operator) {
+        let outcome = reading
+            .frames
+            .algebra()
+            .outcome(operator, self.event_type, self.mode);
+        if let Some(Effect::Becomes {
+            event_type,
+            mode,
+            cameo,
+        }) = outcome.map(|outcome| outcome.effect)
+        {
+            (self.event_type, self.mode, self.cameo, self.status) =
+                (event_type, mode, cameo, Status::Actual);
+        }
+    }
+
     /// The act that a frame with a type states by itself.
     pub(crate) fn own(
         reading: &Reading<'a>,

@@ -198,20 +198,7 @@ impl<'a> Composer<'_, 'a> {
         {
             return act;
         }
-        let outcome =
-            self.reading
-                .frames
-                .algebra()
-                .outcome(Operator::Refuse, act.event_type, act.mode);
-        if let Some(Effect::Becomes {
-            event_type,
-            mode,
-            cameo,
-        }) = outcome.map(|outcome| outcome.effect)
-        {
-            (act.event_type, act.mode, act.cameo, act.status) =
-                (event_type, mode, cameo, Status::Actual);
-        }
+        act.turn_by(self.reading, Operator::Refuse);
         act
     }
 

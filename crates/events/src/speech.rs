@@ -34,19 +34,7 @@ fn turn_into_threat(reading: &Reading<'_>, claims: &Claims<'_>, act: &mut Act<'_
     if !speakers.any(|&speaker| claims.speaks_for(speaker, &act.source)) {
         return;
     }
-    let outcome = reading
-        .frames
-        .algebra()
-        .outcome(Operator::Threaten, act.event_type, act.mode);
-    if let Some(Effect::Becomes {
-        event_type,
-        mode,
-        cameo,
-    }) = outcome.map(|outcome| outcome.effect)
-    {
-        (act.event_type, act.mode, act.cameo, act.status) =
-            (event_type, mode, cameo, Status::Actual);
-    }
+    act.turn_by(reading, Operator::Threaten);
 }
 
 /// Adds the requests that stand in quotes. An act under the modal becomes the request's content.
