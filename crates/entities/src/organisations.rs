@@ -128,7 +128,7 @@ fn around(reader: &Reader<'_>, head: usize) -> Range<usize> {
 }
 
 /// True when the words are a common noun with a state before it, which is described, not named: `Israeli Army`.
-fn is_described(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+pub(crate) fn is_described(reader: &Reader<'_>, words: &Range<usize>) -> bool {
     let mut start = words.start;
     if let Some((state, _)) = reader
         .longest_starting(start, &STATE)

@@ -9,6 +9,7 @@ use chancery_model::{Id, NameKind, Relation, TokenId, Upos};
 
 use super::{COMMON, NAMING, STATE};
 use crate::lists::{FunctionWord, LISTS};
+use crate::organisations;
 use crate::reader::Reader;
 
 /// Names of the network within the story, trimmed to the bare name.
@@ -208,19 +209,8 @@ fn is_initial(word: &str) -> bool {
 
 /// True for common nouns in capitals, with or without a state before them: `Russian Foreign Ministry`, `Parliament`.
 pub(super) fn is_common_noun(reader: &Reader<'_>, words: &Range<usize>) -> bool {
-    let mut start = words.start;
-    if let Some((state, _)) = reader
-        .longest_starting(start, &STATE)
-        .filter(|(state, _)| state.end < words.end)
-    {
-        start = state.end;
-    }
-    let rest = start..words.end;
     let is_name = reader
         .starting_at(words.start)
         .any(|hit| hit.words == *words && hit.sense(&NAMING).is_some());
-    !is_name
-        && reader
-            .starting_at(start)
-            .any(|hit| hit.words == rest && hit.sense(&COMMON).is_some())
+    !is_name && organisations::is_described(reader, words)
 }
