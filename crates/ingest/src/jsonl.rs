@@ -60,15 +60,6 @@ pub fn records<R: BufRead>(reader: R, defaults: Meta, limits: Limits) -> Records
     }
 }
 
-/// Reads a JSON Lines file into documents, in order; each bad line is an error and the rest goes on.
-pub fn read_jsonl<R: BufRead>(
-    reader: R,
-    defaults: Meta,
-    limits: Limits,
-) -> impl Iterator<Item = Result<Ingested, Error>> {
-    records(reader, defaults, limits).map(move |record| record?.ingest(&limits))
-}
-
 impl Record {
     /// Id of the document: the line's own, else `line-7`.
     pub fn id(&self) -> &str {
@@ -276,6 +267,14 @@ fn record(bytes: &[u8], number: usize, defaults: &Meta) -> Result<Record, Error>
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn read_jsonl(
+        lines: &[u8],
+        defaults: Meta,
+        limits: Limits,
+    ) -> impl Iterator<Item = Result<Ingested, Error>> {
+        records(lines, defaults, limits).map(move |record| record?.ingest(&limits))
+    }
 
     /// Ids of the documents and messages of the errors, in order.
     fn read(lines: &[u8], line_bytes: usize) -> Vec<String> {

@@ -23,7 +23,7 @@ mod tsv;
 pub use calendar::parse_date;
 pub use decode::{Decoded, decode};
 pub use error::{Error, Size};
-pub use jsonl::{Record, Records, read_jsonl, records};
+pub use jsonl::{Record, Records, records};
 pub use limits::Limits;
 pub use read::{Ingested, Meta, read_bytes, read_html, read_text};
 pub use sniff::sniff;
