@@ -1,6 +1,6 @@
 //! The people, and the states and bodies, of a brief.
 
-use chancery_model::{Analysis, Entity, EntityId, EntityKind, MentionForm};
+use chancery_model::{Analysis, Entity, EntityId, EntityKind, Id, MentionForm};
 use unicode_width::UnicodeWidthStr;
 
 use super::page::{Page, Weight};
@@ -27,13 +27,7 @@ pub(super) fn labels(analysis: &Analysis, ids: &[EntityId], fallback: &str) -> S
 }
 
 pub(super) fn people(page: &mut Page, analysis: &Analysis) {
-    let rows: Vec<_> = analysis
-        .entities
-        .entities
-        .enumerate()
-        .filter(|(id, entity)| entity.kind == EntityKind::Person && is_named(analysis, *id))
-        .map(|(id, entity)| (entity, count(analysis, id)))
-        .collect();
+    let rows = named(analysis, &[EntityKind::Person]);
     if rows.is_empty() {
         return;
     }
@@ -60,18 +54,14 @@ pub(super) fn people(page: &mut Page, analysis: &Analysis) {
 }
 
 pub(super) fn bodies(page: &mut Page, analysis: &Analysis) {
-    let rows: Vec<_> = analysis
-        .entities
-        .entities
-        .enumerate()
-        .filter(|(id, entity)| {
-            let kind = matches!(
-                entity.kind,
-                EntityKind::State | EntityKind::Organization | EntityKind::Group
-            );
-            kind && is_named(analysis, *id)
-        })
-        .map(|(id, entity)| {
+    const BODIES: [EntityKind; 3] = [
+        EntityKind::State,
+        EntityKind::Organization,
+        EntityKind::Group,
+    ];
+    let rows: Vec<_> = named(analysis, &BODIES)
+        .into_iter()
+        .map(|(entity, mentions)| {
             let code = entity
                 .country
                 .filter(|code| entity.kind == EntityKind::State || code.is_supranational());
@@ -81,7 +71,7 @@ pub(super) fn bodies(page: &mut Page, analysis: &Analysis) {
             format!(
                 "{}{code} {}",
                 entity.name,
-                page.styled(Weight::Faint, &format!("×{}", count(analysis, id)))
+                page.styled(Weight::Faint, &format!("×{mentions}"))
             )
         })
         .collect();
@@ -106,16 +96,22 @@ fn role(entity: &Entity) -> String {
     }
 }
 
-/// Unnamed actors stand in events and quotes, not in the lists.
-fn is_named(analysis: &Analysis, id: EntityId) -> bool {
-    analysis.entities.mentions_of(id).any(|mention| {
-        matches!(
-            analysis.entities.mentions[mention].form,
-            MentionForm::Name | MentionForm::Demonym
-        )
-    })
-}
-
-fn count(analysis: &Analysis, id: EntityId) -> usize {
-    analysis.entities.mentions_of(id).count()
+/// Entities of these kinds that bear a name, with the number of their mentions. Unnamed actors stand in events and quotes.
+fn named<'a>(analysis: &'a Analysis, kinds: &[EntityKind]) -> Vec<(&'a Entity, usize)> {
+    let entities = &analysis.entities;
+    let mut mentions = vec![0; entities.entities.len()];
+    let mut is_named = vec![false; entities.entities.len()];
+    for (id, mention) in entities.mentions.enumerate() {
+        for entity in entities.of(id) {
+            mentions[entity.index()] += 1;
+            is_named[entity.index()] |=
+                matches!(mention.form, MentionForm::Name | MentionForm::Demonym);
+        }
+    }
+    entities
+        .entities
+        .enumerate()
+        .filter(|(id, entity)| kinds.contains(&entity.kind) && is_named[id.index()])
+        .map(|(id, entity)| (entity, mentions[id.index()]))
+        .collect()
 }
