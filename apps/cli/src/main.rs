@@ -11,6 +11,7 @@ mod sources;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use chancery::Pipeline;
 use clap::{CommandFactory, Parser};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -20,8 +21,8 @@ fn main() -> ExitCode {
     let args = Args::parse();
     log(args.verbose);
     let outcome = match args.command {
-        Command::Read(args) => read::run(&args),
-        Command::Resolve(args) => resolve::run(&args),
+        Command::Read(args) => with_pipeline(|pipeline| read::run(&args, pipeline)),
+        Command::Resolve(args) => with_pipeline(|pipeline| resolve::run(&args, pipeline)),
         Command::Schema => print(&schema()).map(|()| ExitCode::SUCCESS),
         Command::Formats => print(&formats()).map(|()| ExitCode::SUCCESS),
         Command::Completions { shell } => {
@@ -37,6 +38,17 @@ fn main() -> ExitCode {
         Err(why) => {
             report(&format!("cannot write the output: {why}"));
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Loads the tables, then does the work.
+fn with_pipeline(work: impl FnOnce(&Pipeline) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
+    match Pipeline::new() {
+        Ok(pipeline) => work(&pipeline),
+        Err(why) => {
+            report(&error::chain(&why));
+            Ok(ExitCode::FAILURE)
         }
     }
 }

@@ -38,14 +38,7 @@ struct Outcome {
 ///
 /// # Errors
 /// When the output cannot be written.
-pub(crate) fn run(args: &ReadArgs) -> io::Result<ExitCode> {
-    let pipeline = match Pipeline::new() {
-        Ok(pipeline) => pipeline,
-        Err(why) => {
-            report(&chain(&why));
-            return Ok(ExitCode::FAILURE);
-        }
-    };
+pub(crate) fn run(args: &ReadArgs, pipeline: &Pipeline) -> io::Result<ExitCode> {
     let threads = args.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
@@ -65,7 +58,7 @@ pub(crate) fn run(args: &ReadArgs) -> io::Result<ExitCode> {
         let outcomes: Vec<_> = pool.install(|| {
             batch
                 .into_par_iter()
-                .map(|item| read(item, &limits, &pipeline, &*exporter))
+                .map(|item| read(item, &limits, pipeline, &*exporter))
                 .collect()
         });
         for outcome in outcomes {

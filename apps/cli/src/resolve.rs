@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::args::{PhrasesFrom, ResolveArgs};
-use crate::error::chain;
 use crate::report;
 
 /// Bytes of one line of phrases, at most; a longer line is cut there and fails.
@@ -29,17 +28,10 @@ struct Query {
 ///
 /// # Errors
 /// When the output cannot be written.
-pub(crate) fn run(args: &ResolveArgs) -> io::Result<ExitCode> {
-    let pipeline = match Pipeline::new() {
-        Ok(pipeline) => pipeline,
-        Err(why) => {
-            report(&chain(&why));
-            return Ok(ExitCode::FAILURE);
-        }
-    };
+pub(crate) fn run(args: &ResolveArgs, pipeline: &Pipeline) -> io::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout());
     let failed = match args.from {
-        Some(PhrasesFrom::Jsonl) => lines(args, &pipeline, &mut out)?,
+        Some(PhrasesFrom::Jsonl) => lines(args, pipeline, &mut out)?,
         None => {
             let query = Query {
                 id: None,
@@ -47,7 +39,7 @@ pub(crate) fn run(args: &ResolveArgs) -> io::Result<ExitCode> {
                 on: args.on,
                 context: args.context.clone(),
             };
-            answer(args, &pipeline, query, &mut out)?;
+            answer(args, pipeline, query, &mut out)?;
             false
         }
     };
