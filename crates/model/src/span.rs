@@ -116,11 +116,6 @@ impl Span {
         text.get(self.range()).unwrap_or_default()
     }
 
-    /// True when `byte` lies inside.
-    pub const fn contains_byte(self, byte: u32) -> bool {
-        self.start <= byte && byte < self.end
-    }
-
     /// True when every byte of `other` lies inside.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
