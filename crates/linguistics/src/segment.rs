@@ -4,7 +4,9 @@
 //! `n't`. It changes nothing: every word is a piece of the text, and words plus the white space between them give the
 //! text back. Sentences inside a quotation are sentences of their own, so `"We met. We agreed," she said.` is two.
 
+mod breaks;
 mod clitics;
+mod marks;
 mod runs;
 mod scan;
 mod sentences;
