@@ -65,14 +65,13 @@ impl Line<'_> {
 
     /// A date in numbers and a time end before `at`.
     fn ends_stamp(&self, at: usize) -> bool {
-        let half = matches!(self.word(at - 1), "AM" | "PM" | "am" | "pm");
-        let time = at - 1 - usize::from(half);
-        let half_follows = matches!(self.word(at), "AM" | "PM" | "am" | "pm");
-        time > self.first
-            && !half_follows
-            && self.word(at).starts_with(char::is_alphabetic)
-            && !is_zone(self.word(at))
-            && self.is_stamp(time - 1)
+        let is_half = |at: usize| matches!(self.word(at), "AM" | "PM" | "am" | "pm");
+        let date = at.checked_sub(2 + usize::from(is_half(at - 1)));
+        let word = self.word(at);
+        date.is_some_and(|date| date >= self.first && self.is_stamp(date))
+            && word.starts_with(char::is_alphabetic)
+            && !is_half(at)
+            && !is_zone(word)
     }
 
     fn word(&self, at: usize) -> &str {

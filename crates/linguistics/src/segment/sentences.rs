@@ -358,6 +358,60 @@ mod tests {
         check("It was \"a stop.\" and more", "It was \"a stop.\" and more");
     }
 
+    /// As [`check`], where sentences stand a space apart.
+    fn check_spaced(expected: &str) {
+        check(&expected.replace(" / ", " "), expected);
+    }
+
+    #[test]
+    fn news_copy_abbreviates() {
+        check_spaced(
+            "Polls close at 10 p.m. Wednesday in Ohio. / At 9 a.m. EDT Monday talks began.",
+        );
+        check_spaced("Talks ended at 5 p.m. / The envoys left at 6 p.m. / They agreed.");
+        check_spaced(
+            "Lt. Gen. Max Muster and Sen. A. B. Beispiel, R-Ariz., met Gov. Muster. / All left.",
+        );
+        check_spaced("U.S. President Muster flew to the U.S. / The visit ended Jan. 5.");
+        check_spaced(
+            "Aid to the U.N. will resume, U.S. officials said. / It was halted in Sept. 2019.",
+        );
+        check_spaced(
+            "He was born in Boston, Mass., on Feb. 3. / She is from Springfield, Ill. / They met in St. Louis.",
+        );
+        check_spaced("Washington St. Beispiel of No. 10 Downing St. agreed.");
+        check_spaced(
+            "Muster Inc. bought Beispiel Co. for $3.5 bn. / Shares fell 2.5 pct. / Oil rose.",
+        );
+        check_spaced("The No. 2 official said no. / No. 3 agreed.");
+        check_spaced("Beispiel Jr. finished the 3rd. / It took 4 min. 5 sec.");
+        check_spaced("See Art. 5 and pp. 3-4, e.g. Annex B. / That is all.");
+        check_spaced("Dr. Muster vs. Mr. Beispiel, et al. were heard.");
+    }
+
+    #[test]
+    fn news_copy_quotes() {
+        check_spaced("\"We met,\" Beispiel said. / \"We agreed.\"");
+        check_spaced("\"We met.\" / Beispiel did not elaborate.");
+        check_spaced("“We met,” said Beispiel, “and we agreed.” / He left.");
+        check_spaced("“Will it hold?” asked Muster. / “We hope so!” she replied.");
+        check_spaced("Beispiel called it “a disgrace.” / Muster disagreed.");
+        check_spaced("The talks (which began in Oslo.) ended.");
+        check_spaced("“No one is above the law …” he said.");
+        check_spaced("'We will not talk,' he said. / 'We will act.' / The U.S. did not comment.");
+        check_spaced("The strategy – “patience first.” – failed.");
+    }
+
+    #[test]
+    fn headlines_and_addresses() {
+        check_spaced("Austria, Hungary sign gas deal in Vienna");
+        check_spaced("UPDATE 2-Austria’s envoy leaves U.N. talks -ministry");
+        check_spaced(
+            "Yahoo! said its shares fell. / Write to press@example.org or see example.org/a. / All may.",
+        );
+        check_spaced("On 5/1/2024 at 9:30 AM envoys met. / What now?! / No one knows...");
+    }
+
     #[test]
     fn lines_with_bullets_are_sentences() {
         let text = "Points:\n- agree\n- sign";
