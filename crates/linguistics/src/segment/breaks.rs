@@ -97,7 +97,9 @@ fn is_mail(word: &str) -> bool {
 
 /// `01/05/2024`
 fn is_date(word: &str) -> bool {
-    word.matches('/').count() == 2 && word.bytes().all(|b| b.is_ascii_digit() || b == b'/')
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word.matches('/').count() == 2
+        && word.bytes().all(|b| b.is_ascii_digit() || b == b'/')
 }
 
 /// `09:30`
