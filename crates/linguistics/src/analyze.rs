@@ -47,16 +47,13 @@ pub fn analyze(doc: &Document, model: &Model) -> Syntax {
     for (index, range) in ranges.iter().enumerate() {
         for at in range.clone() {
             let (word, reading) = (segmentation.words[at], readings[at]);
-            let next = if at + 1 < range.end {
-                words[at + 1]
-            } else {
-                ""
-            };
+            let beside = |at: usize| if range.contains(&at) { words[at] } else { "" };
             let in_sentence = lemma::InSentence {
                 word: words[at],
                 upos: reading.upos,
                 xpos: reading.xpos,
-                next,
+                previous: beside(at.wrapping_sub(1)),
+                next: beside(at + 1),
             };
             lemma::write(in_sentence, &mut lower, &mut lemma);
             lemmas.push(&lemma);

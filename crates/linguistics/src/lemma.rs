@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use chancery_model::{Upos, Xpos};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lists::rows;
 
@@ -17,6 +17,8 @@ pub(crate) struct InSentence<'a> {
     pub(crate) word: &'a str,
     pub(crate) upos: Upos,
     pub(crate) xpos: Xpos,
+    /// The word before it, or `""`.
+    pub(crate) previous: &'a str,
     /// The word after it, or `""`.
     pub(crate) next: &'a str,
 }
@@ -24,6 +26,8 @@ pub(crate) struct InSentence<'a> {
 struct Tables {
     /// Lemmas by class and lower-cased word.
     lemmas: FxHashMap<&'static str, FxHashMap<&'static str, &'static str>>,
+    /// Names in capitals that may be long or stand beside others.
+    acronyms: FxHashSet<&'static str>,
     /// What happens to a stem with this ending; `^` marks the whole stem.
     stems: FxHashMap<&'static str, &'static str>,
 }
@@ -37,6 +41,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     }
     Tables {
         lemmas,
+        acronyms: rows(include_str!("../data/acronyms.tsv"))
+            .map(|(name, _)| name)
+            .collect(),
         stems: rows(include_str!("../data/stems.tsv")).collect(),
     }
 });
@@ -49,7 +56,7 @@ pub(crate) fn write(at: InSentence<'_>, lower: &mut String, out: &mut String) {
     out.clear();
     lower.clear();
     let word = at.word;
-    if word.is_ascii() {
+    if word.is_ascii() && !word.contains('`') {
         lower.push_str(word);
         lower.make_ascii_lowercase();
     } else {
@@ -76,19 +83,24 @@ pub(crate) fn write(at: InSentence<'_>, lower: &mut String, out: &mut String) {
     }
     match at.upos {
         Upos::Punct => out.extend(word.chars().map(plain_mark)),
-        Upos::Sym | Upos::X => out.push_str(word),
+        Upos::Sym if at.xpos == Xpos::Nfp => out.push_str(lower),
+        Upos::Sym => out.extend(word.chars().map(plain_mark)),
+        Upos::X => out.push_str(word),
         Upos::Num if word.starts_with(|c: char| c.is_ascii_digit()) => {
             out.extend(word.chars().filter(|&c| c != ','))
         }
         Upos::Num if is_roman(word) => out.push_str(word),
+        Upos::Propn if is_shouted(at) => push_title(lower, at.xpos, out),
         Upos::Propn if at.xpos == Xpos::Nnps => singular(word, out),
         Upos::Propn => out.push_str(word),
-        Upos::Noun if at.xpos == Xpos::Nns && is_acronym(word.trim_end_matches('s')) => {
+        Upos::Noun if at.xpos == Xpos::Nns && keeps_capitals(word.trim_end_matches('s')) => {
             singular(word, out)
         }
         Upos::Noun if at.xpos == Xpos::Nns => singular(lower, out),
-        Upos::Noun if is_acronym(word) => out.push_str(word),
+        Upos::Noun if keeps_capitals(word) && !is_shouted(at) => out.push_str(word),
+        Upos::Adj if at.xpos == Xpos::Nnp && is_shouted(at) => push_title(lower, at.xpos, out),
         Upos::Adj if keeps_capital(at) => out.push_str(word),
+        Upos::Adj | Upos::Adv if is_drawn_out(lower) => push_short(lower, out),
         Upos::Verb | Upos::Aux | Upos::Adj | Upos::Adv => inflected(lower, at.xpos, out),
         _ => out.push_str(lower),
     }
@@ -101,13 +113,14 @@ fn class(upos: Upos, xpos: Xpos) -> &'static str {
         Upos::Verb | Upos::Aux => "verb",
         Upos::Noun => "noun",
         Upos::Propn => "proper",
-        Upos::Adj if matches!(xpos, Xpos::Jjr | Xpos::Jjs) => "adjective",
-        Upos::Adv if matches!(xpos, Xpos::Rbr | Xpos::Rbs) => "adverb",
+        Upos::Adj | Upos::Adv if matches!(xpos, Xpos::Jjr | Xpos::Jjs) => "adjective",
+        Upos::Adj | Upos::Adv if matches!(xpos, Xpos::Rbr | Xpos::Rbs) => "adverb",
+        Upos::Adj | Upos::Adv | Upos::Intj => "plain",
         Upos::Num => "number",
-        Upos::Pron if xpos == Xpos::PrpPoss => "",
+        Upos::Pron if xpos == Xpos::PrpPoss => "possessive",
         Upos::Pron | Upos::Det => "pronoun",
         Upos::Part | Upos::Adp | Upos::Sconj | Upos::Cconj => "other",
-        Upos::Adj | Upos::Adv | Upos::Intj | Upos::Punct | Upos::Sym | Upos::X => "",
+        Upos::Punct | Upos::Sym | Upos::X => "",
     }
 }
 
@@ -122,14 +135,66 @@ fn plain_mark(c: char) -> char {
     }
 }
 
-/// True for short words in capitals: *TV*, *A*, *CO2*.
-fn is_acronym(word: &str) -> bool {
-    let n = word.chars().count();
-    (1..=5).contains(&n)
+/// True for nouns that keep their capitals: short ones in capitals (*TV*, *GDP*, *CO2*) and those with a capital inside
+/// (*iPhone*).
+fn keeps_capitals(word: &str) -> bool {
+    let in_capitals = word.len() < 4
         && word.chars().any(char::is_uppercase)
         && word
             .chars()
-            .all(|c| c.is_uppercase() || c.is_numeric() || c == '.' || c == '&')
+            .all(|c| c.is_uppercase() || c.is_numeric() || c == '.' || c == '&');
+    let has_inner = || {
+        word.bytes().all(|b| b.is_ascii_alphabetic())
+            && word
+                .as_bytes()
+                .windows(2)
+                .any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+    };
+    in_capitals || has_inner()
+}
+
+/// True for a word in capitals that is no acronym: a long one, or a shorter one beside another word in capitals.
+fn is_shouted(at: InSentence<'_>) -> bool {
+    let in_capitals = |word: &str, least: usize| {
+        word.len() >= least && word.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let least = if at.upos == Upos::Noun { 3 } else { 4 };
+    let beside = || in_capitals(at.previous, 3) || in_capitals(at.next, 3);
+    in_capitals(at.word, least)
+        && (at.word.len() > 5 || beside())
+        && !TABLES.acronyms.contains(at.word)
+}
+
+/// *VIENNA* is *Vienna*.
+fn push_title(lower: &str, xpos: Xpos, out: &mut String) {
+    if xpos == Xpos::Nnps {
+        singular(lower, out);
+    } else {
+        out.push_str(lower);
+    }
+    if let Some(first) = out.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+}
+
+/// True for words with a letter thrice: *soooo*.
+fn is_drawn_out(lower: &str) -> bool {
+    let letters = lower.as_bytes();
+    letters
+        .windows(3)
+        .any(|three| three[0] == three[1] && three[1] == three[2] && three[0].is_ascii_alphabetic())
+}
+
+/// Adds a word with one vowel or two consonants where it has three and more of the same.
+fn push_short(lower: &str, out: &mut String) {
+    let letters: Vec<char> = lower.chars().collect();
+    for run in letters.chunk_by(|a, b| a == b) {
+        let keep = match run {
+            [_, _, _, ..] if matches!(run[0], 'a' | 'e' | 'i' | 'o' | 'u' | 'y') => 1,
+            _ => run.len().min(2),
+        };
+        out.extend(&run[..keep]);
+    }
 }
 
 fn is_roman(word: &str) -> bool {
@@ -145,7 +210,10 @@ fn keeps_capital(at: InSentence<'_>) -> bool {
     ]
     .iter()
     .any(|ending| at.word.ends_with(ending));
-    capital && (at.xpos == Xpos::Nnp || at.xpos == Xpos::Jj && !shouts && of_people)
+    // `pro-Beijing`
+    let holds_name =
+        at.word.starts_with(char::is_lowercase) && at.word.contains(char::is_uppercase);
+    holds_name || capital && (at.xpos == Xpos::Nnp || at.xpos == Xpos::Jj && !shouts && of_people)
 }
 
 /// Removes the ending that the tag names and mends the stem.
@@ -213,11 +281,11 @@ fn singular(word: &str, out: &mut String) {
         out.extend([cut(2), "an"]);
     } else if ends("women") || ends("children") {
         out.push_str(word);
-    } else if ["sses", "shes", "ches", "xes", "zzes", "oes", "uses"]
-        .iter()
-        .any(|&ending| ends(ending))
-        && !ends("ouses")
-        && !ends("auses")
+    } else if [
+        "sses", "shes", "ches", "xes", "zzes", "oes", "viruses", "buses",
+    ]
+    .iter()
+    .any(|&ending| ends(ending))
     {
         out.push_str(cut(2));
     } else if ends("'s") || ends("’s") {
@@ -252,6 +320,7 @@ mod tests {
                     word,
                     upos,
                     xpos,
+                    previous: "",
                     next: "",
                 },
                 &mut lower,
@@ -266,6 +335,7 @@ mod tests {
         let lemmas = include_str!("../data/lemmas.tsv");
         let stems = include_str!("../data/stems.tsv");
         assert!(rows(lemmas).is_sorted() && rows(stems).is_sorted());
+        assert!(rows(include_str!("../data/acronyms.tsv")).is_sorted());
         assert_eq!(
             TABLES.lemmas.values().map(FxHashMap::len).sum::<usize>(),
             rows(lemmas).count()
@@ -337,13 +407,21 @@ mod tests {
             ("crises", "crisis"),
             ("boxes", "box"),
             ("houses", "house"),
+            ("abuses", "abuse"),
+            ("coronaviruses", "coronavirus"),
             ("MPs", "MP"),
             ("1990s", "1990s"),
             ("series", "series"),
         ];
         check(&plural, Upos::Noun, Xpos::Nns);
         check(
-            &[("Talk", "talk"), ("TV", "TV"), ("news", "news")],
+            &[
+                ("Talk", "talk"),
+                ("TV", "TV"),
+                ("news", "news"),
+                ("LOVE", "love"),
+                ("iPhone", "iPhone"),
+            ],
             Upos::Noun,
             Xpos::Nn,
         );
@@ -353,7 +431,13 @@ mod tests {
             Xpos::Nnps,
         );
         check(
-            &[("Beispiel", "Beispiel"), ("Sept.", "September")],
+            &[
+                ("Beispiel", "Beispiel"),
+                ("Sept.", "September"),
+                ("VIENNA", "Vienna"),
+                ("UNESCO", "UNESCO"),
+                ("NATO", "NATO"),
+            ],
             Upos::Propn,
             Xpos::Nnp,
         );
@@ -377,7 +461,14 @@ mod tests {
             Xpos::Rbr,
         );
         check(
-            &[("American", "American"), ("new", "new")],
+            &[
+                ("American", "American"),
+                ("shiite", "Shiite"),
+                ("pro-Beispiel", "pro-Beispiel"),
+                ("new", "new"),
+                ("loooong", "long"),
+                ("prettty", "pretty"),
+            ],
             Upos::Adj,
             Xpos::Jj,
         );

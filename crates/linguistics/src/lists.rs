@@ -18,6 +18,17 @@ pub(crate) enum Abbreviation {
     Plain,
     /// `etc.`: ends a sentence if a capital follows.
     Final,
+    /// `Mass.`: like [`Abbreviation::Plain`], but only after a comma.
+    State,
+}
+
+/// How a word without an apostrophe falls into syntactic words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Contraction {
+    /// Separated by `|`.
+    pub(crate) parts: &'static str,
+    /// Words of which one must follow, separated by commas; empty where any may.
+    pub(crate) before: &'static str,
 }
 
 /// The lists that segmentation looks words up in.
@@ -25,8 +36,8 @@ pub(crate) enum Abbreviation {
 pub(crate) struct Lists {
     /// Without the last full stop.
     pub(crate) abbreviations: FxHashMap<&'static str, Abbreviation>,
-    /// Lower-cased word to its parts, separated by `|`.
-    pub(crate) contractions: FxHashMap<&'static str, &'static str>,
+    /// By lower-cased word.
+    pub(crate) contractions: FxHashMap<&'static str, Contraction>,
     /// Lower-cased `anti` of `anti-war`.
     pub(crate) joined_prefixes: FxHashSet<&'static str>,
     /// Lower-cased `wise` of `clock-wise`.
@@ -37,8 +48,14 @@ pub(crate) struct Lists {
     pub(crate) elisions: FxHashSet<&'static str>,
     /// `:-)`.
     pub(crate) emoticons: FxHashSet<&'static str>,
+    /// `Yahoo!`.
+    pub(crate) exclaimed: FxHashSet<&'static str>,
+    /// Lower-cased `w/o`.
+    pub(crate) slashed: FxHashSet<&'static str>,
     /// `km` of `5km`.
     pub(crate) units: FxHashSet<&'static str>,
+    /// Lower-cased `regards` of `Best regards, Anna`.
+    pub(crate) closings: FxHashSet<&'static str>,
     /// `said`, after `"Why now?" Beispiel`.
     pub(crate) reporting: FxHashSet<&'static str>,
     /// `The`, after `in the U.S.`.
@@ -88,13 +105,21 @@ fn read() -> Lists {
         abbreviations: rows(include_str!("../data/abbreviations.tsv"))
             .filter_map(|(form, class)| Some((form, abbreviation(class)?)))
             .collect(),
-        contractions: rows(include_str!("../data/contractions.tsv")).collect(),
+        contractions: rows(include_str!("../data/contractions.tsv"))
+            .map(|(word, row)| {
+                let (parts, before) = row.split_once('\t').unwrap_or((row, ""));
+                (word, Contraction { parts, before })
+            })
+            .collect(),
         joined_prefixes: hyphens("prefix"),
         joined_suffixes: hyphens("suffix"),
         domains: chunks("domain"),
         elisions: chunks("elision"),
         emoticons: chunks("emoticon"),
+        exclaimed: chunks("exclaimed"),
+        slashed: chunks("slashed"),
         units: chunks("unit"),
+        closings: sentence_words("closing"),
         reporting: sentence_words("reporting"),
         starters: sentence_words("starter"),
     }
@@ -106,6 +131,7 @@ fn abbreviation(class: &str) -> Option<Abbreviation> {
         "number" => Some(Abbreviation::Number),
         "plain" => Some(Abbreviation::Plain),
         "final" => Some(Abbreviation::Final),
+        "state" => Some(Abbreviation::State),
         _ => None,
     }
 }
@@ -172,6 +198,9 @@ mod tests {
             lists.domains.len(),
             lists.elisions.len(),
             lists.emoticons.len(),
+            lists.exclaimed.len(),
+            lists.slashed.len(),
+            lists.closings.len(),
             lists.units.len(),
             lists.reporting.len(),
             lists.starters.len(),
@@ -185,8 +214,8 @@ mod tests {
 
     #[test]
     fn parts_spell_the_contraction() {
-        for (word, parts) in rows(include_str!("../data/contractions.tsv")) {
-            assert_eq!(parts.replace('|', ""), word);
+        for (word, _) in rows(include_str!("../data/contractions.tsv")) {
+            assert_eq!(lists().contractions[word].parts.replace('|', ""), word);
         }
     }
 

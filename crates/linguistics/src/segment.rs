@@ -4,7 +4,9 @@
 //! `n't`. It changes nothing: every word is a piece of the text, and words plus the white space between them give the
 //! text back. Sentences inside a quotation are sentences of their own, so `"We met. We agreed," she said.` is two.
 
+mod breaks;
 mod clitics;
+mod marks;
 mod runs;
 mod scan;
 mod sentences;
@@ -90,9 +92,100 @@ mod tests {
     use chancery_testkit::quirky_text;
     use proptest::prelude::*;
 
+    /// Strings that rules of this module look at, and characters that no keyboard has, in any order.
+    fn odd_text() -> impl Strategy<Value = String> {
+        const PARTS: &[&str] = &[
+            " ",
+            " ",
+            " ",
+            "\n",
+            "\0",
+            "\u{1b}",
+            "\u{ad}",
+            "\u{301}",
+            "\u{200b}",
+            "\u{200f}",
+            "\u{202e}",
+            "\u{feff}",
+            "👩\u{200d}👩\u{200d}👧",
+            "🇦🇹",
+            "👍🏽",
+            "é",
+            "ß",
+            "我",
+            ".",
+            "..",
+            "...",
+            "…",
+            "?",
+            "!",
+            ",",
+            ":",
+            "\"",
+            "“",
+            "”",
+            "'",
+            "’",
+            "‘",
+            "`",
+            "(",
+            ")",
+            "[",
+            "]",
+            "<",
+            ">",
+            "@",
+            "#",
+            "$",
+            "%",
+            "&",
+            "*",
+            "+",
+            "-",
+            "—",
+            "/",
+            "_",
+            "=",
+            "http://",
+            "www.",
+            ".pdf",
+            "example.org",
+            ":)",
+            "<3",
+            "a",
+            "A",
+            "s",
+            "U.S.",
+            "Inc",
+            "Mass",
+            "No",
+            "its",
+            "the",
+            "Regards",
+            "Yahoo!",
+            "cannot",
+            "n't",
+            "5",
+            "1930",
+            "01/05/2024",
+            "09:30",
+            "AM",
+            "km",
+            "w/o",
+        ];
+        proptest::collection::vec(proptest::sample::select(PARTS), 0..30)
+            .prop_map(|parts| parts.concat())
+    }
+
+    fn any_text() -> impl Strategy<Value = String> {
+        prop_oneof![quirky_text(), odd_text()]
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
         #[test]
-        fn words_and_gaps_give_back_the_text(text in quirky_text()) {
+        fn words_and_gaps_give_back_the_text(text in any_text()) {
             let doc = Document::from_plain("d", text.clone());
             let found = segment(&doc);
             let mut rest = String::new();
@@ -111,7 +204,7 @@ mod tests {
         }
 
         #[test]
-        fn sentences_follow_each_other(text in quirky_text()) {
+        fn sentences_follow_each_other(text in any_text()) {
             let doc = Document::from_plain("d", text);
             let found = segment(&doc);
             let mut next = 0;
@@ -142,8 +235,9 @@ mod tests {
 
     #[test]
     fn endless_sentences_are_cut() {
-        let doc = Document::from_plain("d", "and so on ".repeat(1000));
+        let doc = Document::from_plain("d", "and so on ".repeat(4000));
         let found = segment(&doc);
+        assert_eq!(found.words.len(), 12_000);
         assert!(
             found
                 .sentences

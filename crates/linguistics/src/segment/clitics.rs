@@ -14,9 +14,10 @@ pub(super) fn push(text: &str, start: usize, end: usize, pieces: &mut Vec<Piece>
     // The longest listed contraction without an apostrophe is short; look no longer word up.
     if word.len() <= 10
         && (has_apostrophe || is_listed_length(word))
-        && let Some(parts) = lists().contractions.get(Lower::new(word).as_str())
+        && let Some(contraction) = lists().contractions.get(Lower::new(word).as_str())
+        && (contraction.before.is_empty() || is_before(&text[end..], contraction.before))
     {
-        push_parts(start, parts, pieces);
+        push_parts(start, contraction.parts, pieces);
         return;
     }
     if has_apostrophe {
@@ -37,6 +38,22 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 
 fn is_listed_length(word: &str) -> bool {
     (2..=8).contains(&word.len())
+}
+
+/// True when `rest` goes on with one of the words of a comma-separated list; a hyphenated word is none.
+fn is_before(rest: &str, words: &str) -> bool {
+    let Some(rest) = rest.strip_prefix(' ') else {
+        return false;
+    };
+    let letters = rest
+        .bytes()
+        .take(24)
+        .take_while(u8::is_ascii_alphabetic)
+        .count();
+    let next = Lower::new(&rest[..letters]);
+    !rest[letters..].starts_with(['-', '‐', '‑'])
+        && letters > 0
+        && words.split(',').any(|word| word == next.as_str())
 }
 
 fn push_parts(start: usize, parts: &str, pieces: &mut Vec<Piece>) {
@@ -90,20 +107,30 @@ fn last_clitic(word: &str) -> Option<usize> {
     let suffix = Lower::new(&word[at + mark.len_utf8()..]);
     let cut = match suffix.as_str() {
         "t" if word[..at].ends_with(['n', 'N']) => at - 1,
+        "s" if is_count(&word[..at]) => return None,
         "s" | "re" | "ve" | "ll" | "d" | "m" => at,
         _ => return None,
     };
     (cut > 0).then_some(cut)
 }
 
+/// The plural `70's` or `1930's`; `2003's` is a genitive.
+fn is_count(number: &str) -> bool {
+    number.bytes().all(|b| b.is_ascii_digit())
+        && (number.len() < 3
+            || number.len() == 4 && number.starts_with('1') && number.ends_with('0'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(word: &str, expected: &[&str]) {
+    /// Cuts the first word of `text`.
+    fn check(text: &str, expected: &[&str]) {
         let mut pieces = Vec::new();
-        push(word, 0, word.len(), &mut pieces);
-        let words: Vec<_> = pieces.iter().map(|p| &word[p.start..p.end]).collect();
+        let end = text.find(' ').unwrap_or(text.len());
+        push(text, 0, end, &mut pieces);
+        let words: Vec<_> = pieces.iter().map(|p| &text[p.start..p.end]).collect();
         assert_eq!(words, expected);
         assert!(pieces.iter().skip(1).all(|p| p.continues) && !pieces[0].continues);
     }
@@ -117,6 +144,8 @@ mod tests {
         check("IT'S", &["IT", "'S"]);
         check("Qur'an", &["Qur'an"]);
         check("o'clock", &["o'clock"]);
+        check("1930's", &["1930's"]);
+        check("2003's", &["2003", "'s"]);
     }
 
     #[test]
@@ -124,5 +153,15 @@ mod tests {
         check("Cannot", &["Can", "not"]);
         check("gonna", &["gon", "na"]);
         check("’tis", &["’t", "is"]);
+        check("alot", &["a", "lot"]);
+    }
+
+    #[test]
+    fn the_next_word_decides() {
+        check("its a pity", &["it", "s"]);
+        check("its border", &["its"]);
+        check("its in-house", &["its"]);
+        check("its", &["its"]);
+        check("Lets hope", &["Let", "s"]);
     }
 }

@@ -96,7 +96,8 @@ impl Walk<'_> {
                 between_digits
                     && leading(&self.text[after..self.end], u8::is_ascii_digit).len() == 3
             }
-            ':' | '/' => between_digits,
+            ':' => between_digits,
+            '/' => between_digits || self.slash_joins(after),
             '&' | '*' => previous.is_alphabetic() && next.is_alphabetic(),
             '@' => previous.is_alphanumeric() && next.is_alphabetic(),
             '-' | '‐' | '‑' => self.hyphen_joins(after),
@@ -128,6 +129,13 @@ impl Walk<'_> {
         joins
     }
 
+    /// `w/o`, `b/c`: listed.
+    fn slash_joins(&self, after: usize) -> bool {
+        let right = leading(&self.text[after..self.end], u8::is_ascii_alphabetic);
+        let whole = &self.text[self.part..after + right.len()];
+        lists().slashed.contains(Lower::new(whole).as_str())
+    }
+
     fn hyphen_joins(&mut self, after: usize) -> bool {
         let left = &self.text[self.part..self.at];
         let rest = &self.text[after..self.end];
@@ -155,7 +163,7 @@ fn is_number_code(left: usize, right: usize, rest: &str) -> bool {
         .map_or(0, |rest| leading(rest, u8::is_ascii_digit).len());
     matches!(
         (left, right, third),
-        (3 | 5, 4, 0) | (1..=3, 3, 3 | 4) | (4, 2, 2) | (1..=2, 1..=2, 2 | 4)
+        (1 | 3 | 5, 4, 0) | (1..=3, 3, 3 | 4) | (4, 2, 2) | (1..=2, 1..=2, 2 | 4)
     )
 }
 

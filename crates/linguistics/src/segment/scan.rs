@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::Piece;
 use super::clitics::{self, is_apostrophe};
+use super::marks;
 use super::runs::{char_at, is_word_char, run};
-use super::web::is_address;
+use super::web::addresses;
 use crate::lists::{Abbreviation, Lower, lists};
 
 /// Adds the words of `text[range]`, one paragraph or a part of it.
@@ -58,22 +57,26 @@ impl Scanner<'_> {
         let chunk = &self.text[start..end];
         if chunk.bytes().all(|b| b.is_ascii_alphabetic()) {
             clitics::push(self.text, start, end, self.pieces);
-        } else if lists().emoticons.contains(chunk) {
-            self.push(start, end);
-        } else {
-            let core = start + (chunk.len() - chunk.trim_start_matches(OPENERS).len());
-            let core_end = core + self.text[core..end].trim_end_matches(CLOSERS).len();
-            if is_address(&self.text[core..core_end]) {
-                self.words_and_marks(start, core);
-                self.push(core, core_end);
-                self.words_and_marks(core_end, end);
-            } else {
-                let face = end - self.emoticon_at_end(chunk);
-                self.words_and_marks(start, face);
-                if face < end {
-                    self.push(face, end);
-                }
-            }
+            return;
+        }
+        // `:).` is a face and a full stop; `):` may close a bracket.
+        let face = chunk.trim_end_matches(['.', ',', '!', '?']);
+        let closes = face.starts_with(')') && self.brackets > 0;
+        if !closes && lists().emoticons.contains(face) {
+            self.push(start, start + face.len());
+            self.words_and_marks(start + face.len(), end);
+            return;
+        }
+        let mut at = start;
+        for address in addresses(chunk) {
+            self.words_and_marks(at, start + address.start);
+            at = start + address.end;
+            self.push(start + address.start, at);
+        }
+        let face = end - self.emoticon_at_end(&self.text[at..end]);
+        self.words_and_marks(at, face);
+        if face < end {
+            self.push(face, end);
         }
     }
 
@@ -111,11 +114,9 @@ impl Scanner<'_> {
     fn word(&mut self, start: usize, run_start: usize, chunk_end: usize) -> usize {
         let found = run(self.text, run_start, chunk_end);
         let word = &self.text[start..found.end];
-        let end = if self.takes_stop(word, found.is_acronym, found.end) {
-            found.end + 1
-        } else {
-            found.end
-        };
+        let takes_mark = self.takes_stop(word, found.is_acronym, found.end)
+            || self.is_exclaimed(start, found.end, chunk_end);
+        let end = found.end + usize::from(takes_mark);
         match unit_start(word) {
             Some(length) => {
                 self.push(start, start + length);
@@ -127,6 +128,11 @@ impl Scanner<'_> {
         end
     }
 
+    /// True for a name that is written with an exclamation mark: `Yahoo!`.
+    fn is_exclaimed(&self, start: usize, at: usize, end: usize) -> bool {
+        self.text[at..end].starts_with('!') && lists().exclaimed.contains(&self.text[start..=at])
+    }
+
     /// True when the full stop at `at`, right after `word`, is part of it.
     fn takes_stop(&self, word: &str, is_acronym: bool, at: usize) -> bool {
         let Some(rest) = self.text[at..self.end].strip_prefix('.') else {
@@ -134,7 +140,10 @@ impl Scanner<'_> {
         };
         let next = rest.chars().next();
         if next == Some('.') {
-            return false;
+            // `Inc..` ends a sentence, `Inc...` breaks off.
+            let class = lists().abbreviation(word);
+            let abbreviates = matches!(class, Some(Abbreviation::Plain | Abbreviation::Final));
+            return !rest[1..].starts_with('.') && (is_acronym || abbreviates);
         }
         let glued = next.is_some_and(char::is_alphanumeric);
         let is_initial =
@@ -145,6 +154,7 @@ impl Scanner<'_> {
         match lists().abbreviation(word) {
             Some(Abbreviation::Title) => true,
             Some(Abbreviation::Plain | Abbreviation::Final) => !glued,
+            Some(Abbreviation::State) => !glued && self.follows_comma(),
             Some(Abbreviation::Number) => rest
                 .chars()
                 .find(|&c| !is_gap(c))
@@ -156,30 +166,22 @@ impl Scanner<'_> {
     /// Adds the mark `c` at `at`, or the run of marks or the word that it begins.
     fn mark(&mut self, c: char, at: usize, end: usize) -> usize {
         let rest = &self.text[at..end];
-        let length = match c {
-            '.' | '-' | '/' | '=' | '*' | '#' | '~' | '$' | '|' | '^' | '<' | '>' | '–' | '—' => {
-                same_run(rest, c)
-            }
-            '!' | '?' => rest.len() - rest.trim_start_matches(['!', '?']).len(),
-            '`' if rest.starts_with("``") => 2,
-            '\'' if rest.starts_with("''") => 2,
-            '‘' | '’' if rest[c.len_utf8()..].starts_with('’') => {
-                c.len_utf8() + '’'.len_utf8()
-            }
-            '+' if rest[1..].starts_with(|d: char| d.is_ascii_digit())
-                && !self.follows_word(at) =>
-            {
-                return self.word(at, at + 1, end);
-            }
-            '+' => same_run(rest, c),
-            '‘' => {
-                self.single_quote = true;
-                c.len_utf8()
-            }
-            _ if is_apostrophe(c) => return self.apostrophe(c, at, end),
-            _ if c.is_ascii() => 1,
-            _ => rest.graphemes(true).next().map_or(c.len_utf8(), str::len),
+        let second = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
+        let starts_word = match c {
+            '+' | '.' => second.is_ascii_digit() || c == '.' && is_file_ending(&rest[1..]),
+            '#' => second.is_alphabetic() && self.pieces.last().is_none_or(|last| last.end < at),
+            _ => false,
         };
+        if starts_word && !self.follows_word(at) {
+            return self.word(at, at + 1, end);
+        }
+        let doubled = matches!((c, second), ('\'', '\'') | ('`', '`') | ('‘' | '’', '’'));
+        if c == '‘' && !doubled {
+            self.single_quote = true;
+        } else if is_apostrophe(c) && !doubled {
+            return self.apostrophe(c, at, end);
+        }
+        let length = marks::length(rest, c);
         match c {
             '(' => self.brackets += 1,
             ')' => self.brackets = self.brackets.saturating_sub(1),
@@ -241,6 +243,13 @@ impl Scanner<'_> {
         after
     }
 
+    /// True when the last word is a comma.
+    fn follows_comma(&self) -> bool {
+        self.pieces
+            .last()
+            .is_some_and(|last| &self.text[last.start..last.end] == ",")
+    }
+
     /// True when a word ends right at `at`.
     fn follows_word(&self, at: usize) -> bool {
         self.pieces.last().is_some_and(|last| {
@@ -258,16 +267,12 @@ impl Scanner<'_> {
     }
 }
 
-/// Marks that may stand before an address.
-const OPENERS: &[char] = &['(', '[', '{', '<', '"', '\'', '“', '‘', '«', '*'];
-/// Marks that may stand after an address.
-const CLOSERS: &[char] = &[
-    '.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '\'', '”', '’', '»', '*', '…',
-];
-
-/// Bytes of the run of `c` at the front.
-fn same_run(text: &str, c: char) -> usize {
-    text.len() - text.trim_start_matches(c).len()
+/// True when `text` is `doc` of `.doc` and nothing else follows but marks.
+fn is_file_ending(text: &str) -> bool {
+    let letters = text.len() - text.trim_start_matches(is_word_char).len();
+    lists()
+        .domains
+        .contains(Lower::new(&text[..letters]).as_str())
 }
 
 /// Where the unit of `35mm` begins; `None` when `word` is no number with a unit.

@@ -6,6 +6,7 @@
 
 use chancery_model::{Sentence, Span};
 
+use super::breaks::Line;
 use super::{MAX_SENTENCE_WORDS, Piece, Segmentation, Word};
 use crate::lists::{Abbreviation, lists};
 
@@ -16,6 +17,7 @@ pub(super) fn split(text: &str, pieces: &[Piece], paragraph: usize, out: &mut Se
         pieces,
         paragraph,
         sentence: out.words.len(),
+        first: 0,
         quote_open: false,
         out,
     };
@@ -42,6 +44,8 @@ struct Splitter<'a> {
     paragraph: usize,
     /// First word of the sentence in `out`.
     sentence: usize,
+    /// First piece of the sentence.
+    first: usize,
     /// A straight double quotation mark has opened.
     quote_open: bool,
     out: &'a mut Segmentation,
@@ -50,19 +54,25 @@ struct Splitter<'a> {
 impl Splitter<'_> {
     /// Takes the word at `at`, or with the end of a sentence all words up to it; gives the next word.
     fn step(&mut self, at: usize) -> usize {
+        if at > self.first && (self.starts_list_item(at) || self.line().ends_before(at)) {
+            self.end_sentence();
+            self.first = at;
+        }
         let Some(stop) = self.stop(at) else {
             self.push(at);
-            if self.starts_list_item(at + 1) {
-                self.end_sentence();
-            }
             return at + 1;
         };
         let mut next = at + 1;
         let (mut stop, mut open) = (stop, self.quote_open);
         while let Some(closes) = self.closes(next, open) {
             open = open && !closes;
-            if stop == Stop::Full && self.word(next) == "." {
-                stop = Stop::Ellipsis;
+            if self.word(next) == "." {
+                stop = match stop {
+                    Stop::Full => Stop::Ellipsis,
+                    // `Inc..`
+                    Stop::Abbreviated(_) => Stop::Full,
+                    _ => stop,
+                };
             }
             next += 1;
         }
@@ -80,19 +90,32 @@ impl Splitter<'_> {
         }
         (at + 1..next).for_each(|piece| self.push(piece));
         self.end_sentence();
+        self.first = next;
         next
+    }
+
+    fn line(&self) -> Line<'_> {
+        Line {
+            text: self.text,
+            pieces: self.pieces,
+            first: self.first,
+        }
     }
 
     fn stop(&self, at: usize) -> Option<Stop> {
         let word = self.word(at);
         match *word.as_bytes().last()? {
+            b'.' if word.starts_with(['!', '?']) => return Some(Stop::Mark),
             b'.' => {}
-            b'?' | b'!' => return Some(Stop::Mark),
+            // `Yahoo!` is a name.
+            b'?' | b'!' => {
+                return (!word.starts_with(char::is_alphanumeric)).then_some(Stop::Mark);
+            }
             _ => return (word == "…").then_some(Stop::Ellipsis),
         }
         match word {
             "." => Some(Stop::Full),
-            _ if word.starts_with('.') => Some(Stop::Ellipsis),
+            _ if word.starts_with(['.', '…']) => Some(Stop::Ellipsis),
             _ => {
                 let class = lists().abbreviation(&word[..word.len() - 1]);
                 Some(Stop::Abbreviated(class.unwrap_or(Abbreviation::Plain)))
@@ -114,6 +137,8 @@ impl Splitter<'_> {
             "'" if glued => Some(false),
             "[" if self.pieces.get(at + 2).is_some() && is_number(self.word(at + 1)) => Some(false),
             _ if is_number(word) && self.word(at - 1) == "[" => Some(false),
+            // `It ended. ... They left`: what was left out stood after the stop.
+            "…" | ".." | "..." if !glued && self.word(at - 1) == "." => None,
             "”" | "’" | "''" | "’’" | "»" | ")" | "]" | "}" | "." | "…" | ".." | "..." => {
                 Some(false)
             }
@@ -143,6 +168,8 @@ impl Splitter<'_> {
         let closed = next > at + 1;
         let glued = self.pieces[next].start == self.pieces[next - 1].end;
         match stop {
+            // `... and more`, `P.S. We agree`
+            Stop::Ellipsis | Stop::Abbreviated(_) if at == self.first => false,
             Stop::Full if self.is_list_number(at) => false,
             Stop::Full if glued => {
                 !closed && first.is_uppercase() || closed && !first.is_lowercase()
@@ -153,7 +180,9 @@ impl Splitter<'_> {
             Stop::Ellipsis => first.is_uppercase() && !(closed && self.is_reported(behind)),
             Stop::Abbreviated(Abbreviation::Title | Abbreviation::Number) => false,
             Stop::Abbreviated(Abbreviation::Final) => first.is_uppercase(),
-            Stop::Abbreviated(Abbreviation::Plain) => lists().starters.contains(self.word(behind)),
+            Stop::Abbreviated(Abbreviation::Plain | Abbreviation::State) => {
+                lists().starters.contains(self.word(behind))
+            }
         }
     }
 
@@ -327,6 +356,60 @@ mod tests {
             "\"Why now?\" she asked. / \"Why?\" / The room fell silent.",
         );
         check("It was \"a stop.\" and more", "It was \"a stop.\" and more");
+    }
+
+    /// As [`check`], where sentences stand a space apart.
+    fn check_spaced(expected: &str) {
+        check(&expected.replace(" / ", " "), expected);
+    }
+
+    #[test]
+    fn news_copy_abbreviates() {
+        check_spaced(
+            "Polls close at 10 p.m. Wednesday in Ohio. / At 9 a.m. EDT Monday talks began.",
+        );
+        check_spaced("Talks ended at 5 p.m. / The envoys left at 6 p.m. / They agreed.");
+        check_spaced(
+            "Lt. Gen. Max Muster and Sen. A. B. Beispiel, R-Ariz., met Gov. Muster. / All left.",
+        );
+        check_spaced("U.S. President Muster flew to the U.S. / The visit ended Jan. 5.");
+        check_spaced(
+            "Aid to the U.N. will resume, U.S. officials said. / It was halted in Sept. 2019.",
+        );
+        check_spaced(
+            "He was born in Boston, Mass., on Feb. 3. / She is from Springfield, Ill. / They met in St. Louis.",
+        );
+        check_spaced("Washington St. Beispiel of No. 10 Downing St. agreed.");
+        check_spaced(
+            "Muster Inc. bought Beispiel Co. for $3.5 bn. / Shares fell 2.5 pct. / Oil rose.",
+        );
+        check_spaced("The No. 2 official said no. / No. 3 agreed.");
+        check_spaced("Beispiel Jr. finished the 3rd. / It took 4 min. 5 sec.");
+        check_spaced("See Art. 5 and pp. 3-4, e.g. Annex B. / That is all.");
+        check_spaced("Dr. Muster vs. Mr. Beispiel, et al. were heard.");
+    }
+
+    #[test]
+    fn news_copy_quotes() {
+        check_spaced("\"We met,\" Beispiel said. / \"We agreed.\"");
+        check_spaced("\"We met.\" / Beispiel did not elaborate.");
+        check_spaced("“We met,” said Beispiel, “and we agreed.” / He left.");
+        check_spaced("“Will it hold?” asked Muster. / “We hope so!” she replied.");
+        check_spaced("Beispiel called it “a disgrace.” / Muster disagreed.");
+        check_spaced("The talks (which began in Oslo.) ended.");
+        check_spaced("“No one is above the law …” he said.");
+        check_spaced("'We will not talk,' he said. / 'We will act.' / The U.S. did not comment.");
+        check_spaced("The strategy – “patience first.” – failed.");
+    }
+
+    #[test]
+    fn headlines_and_addresses() {
+        check_spaced("Austria, Hungary sign gas deal in Vienna");
+        check_spaced("UPDATE 2-Austria’s envoy leaves U.N. talks -ministry");
+        check_spaced(
+            "Yahoo! said its shares fell. / Write to press@example.org or see example.org/a. / All may.",
+        );
+        check_spaced("On 5/1/2024 at 9:30 AM envoys met. / What now?! / No one knows...");
     }
 
     #[test]

@@ -2,7 +2,42 @@
 //!
 //! `press@example.org`, `https://example.org/a-b?c=d` and `report.pdf` would fall to pieces under the rules for prose.
 
+use std::ops::Range;
+
 use crate::lists::{Lower, lists};
+
+/// The addresses and file names in `chunk`, a run without white space, in order.
+pub(super) fn addresses(chunk: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let may_have = chunk.bytes().any(|b| matches!(b, b'.' | b'@' | b'/'));
+    let whole = may_have.then(|| core(chunk, 0..chunk.len())).flatten();
+    let inner = (may_have && whole.is_none()).then(|| {
+        // `(draft.pdf)(see`, `"Anna"<anna@example.org>`
+        let mut start = 0;
+        chunk.split(BRACKETS).filter_map(move |part| {
+            let range = start..start + part.len();
+            start = range.end + 1;
+            core(chunk, range)
+        })
+    });
+    whole.into_iter().chain(inner.into_iter().flatten())
+}
+
+/// The address in `chunk[range]` without the marks around it.
+fn core(chunk: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let part = &chunk[range.clone()];
+    let start = range.start + (part.len() - part.trim_start_matches(OPENERS).len());
+    let core = chunk[start..range.end].trim_end_matches(CLOSERS);
+    is_address(core).then(|| start..start + core.len())
+}
+
+/// Marks that may stand before an address.
+const OPENERS: &[char] = &['(', '[', '{', '<', '"', '\'', '“', '‘', '«', '*'];
+/// Marks that may stand after an address.
+const CLOSERS: &[char] = &[
+    '.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '\'', '”', '’', '»', '*', '…',
+];
+/// Marks that may stand between addresses without white space.
+const BRACKETS: &[char] = &['(', ')', '<', '>', '"'];
 
 /// True when `core`, a run without white space and without marks around it, is an address or a file name.
 pub(super) fn is_address(core: &str) -> bool {
@@ -31,7 +66,9 @@ fn is_mail(core: &str) -> bool {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"._-+%".contains(&b))
     };
-    is_name(user) && is_name(host) && !host.starts_with('.')
+    // `@example` is a name in a network.
+    let in_network = user.is_empty() && host.starts_with(|c: char| c.is_ascii_alphabetic());
+    (in_network || is_name(user)) && is_name(host) && !host.starts_with('.')
 }
 
 /// `example.org`, `example.org/news` or `report.pdf`.
@@ -51,7 +88,8 @@ fn is_domain(core: &str) -> bool {
 
 /// `alt.example.talk`: three or more names in lower case.
 fn is_news_group(core: &str) -> bool {
-    let is_name = |name: &str| name.len() > 1 && name.bytes().all(|b| b.is_ascii_lowercase());
+    let is_name =
+        |name: &str| name.len() > 1 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     core.split('.').count() > 2 && core.split('.').all(is_name)
 }
 
@@ -77,5 +115,19 @@ mod tests {
         check("U.S.", false);
         check("3.5", false);
         check("://", false);
+        check("@example", true);
+    }
+
+    #[test]
+    fn finds_addresses_between_brackets() {
+        let found =
+            |chunk: &'static str| -> Vec<_> { addresses(chunk).map(|at| &chunk[at]).collect() };
+        assert_eq!(found("\"Anna\"<anna@example.org>,"), ["anna@example.org"]);
+        assert_eq!(found("a1.pdf)(b1.pdf)"), ["a1.pdf", "b1.pdf"]);
+        assert_eq!(
+            found("https://example.org/a_(b)c"),
+            ["https://example.org/a_(b)c"]
+        );
+        assert!(found("and/or").is_empty());
     }
 }
