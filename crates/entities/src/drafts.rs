@@ -1,10 +1,12 @@
 //! The mentions of a document before anything is known of what they stand for.
 //!
-//! Names with their titles, noun phrases and pronouns in one list, ordered by start, longer first, each stretch once.
+//! Names, the titles before them, noun phrases and pronouns in one list, ordered by start, longer first, each stretch once.
 
 use std::ops::Range;
 
 use chancery_gazetteer::SenseKind;
+use rustc_hash::FxHashMap;
+
 use chancery_model::{Id, Mention, MentionForm, NameKind, TokenId};
 
 use crate::names::{self, Known, Name};
@@ -23,12 +25,24 @@ pub(crate) struct Draft {
     pub(crate) content: Content,
 }
 
+impl Draft {
+    /// The words of the mention itself: a name's without its title.
+    fn extent(&self) -> &Range<usize> {
+        match self.content {
+            Content::Name(..) if self.form == MentionForm::Name => &self.head,
+            _ => &self.words,
+        }
+    }
+}
+
 /// What a mention is made of.
 #[derive(Debug, Clone)]
 pub(crate) enum Content {
     Name(Known, Lead),
     Nominal(Nominal),
     Pronoun,
+    /// The title before the name that is tied with it: *foreign minister* of *foreign minister Anna Beispiel*.
+    Title,
 }
 
 /// All mentions, with an index by word.
@@ -39,6 +53,8 @@ pub(crate) struct Drafts {
     by_head: Vec<Option<u32>>,
     /// The innermost name that covers this word.
     by_name: Vec<Option<u32>>,
+    /// The longest name whose title, or else itself, begins with this word.
+    by_start: Vec<Option<u32>>,
 }
 
 impl Drafts {
@@ -77,8 +93,8 @@ impl Drafts {
         }));
         rows.sort_by_key(|draft| {
             (
-                draft.words.start,
-                std::cmp::Reverse(draft.words.end),
+                draft.extent().start,
+                std::cmp::Reverse(draft.extent().end),
                 draft.form,
             )
         });
@@ -89,16 +105,24 @@ impl Drafts {
     fn indexed(rows: Vec<Draft>, n_tokens: usize) -> Self {
         let mut by_head = vec![None; n_tokens];
         let mut by_name = vec![None; n_tokens];
+        let mut by_start: Vec<Option<u32>> = vec![None; n_tokens];
         for (number, draft) in rows.iter().enumerate() {
-            by_head[draft.head_token.index()].get_or_insert(number as u32);
+            if !matches!(draft.content, Content::Title) {
+                by_head[draft.head_token.index()].get_or_insert(number as u32);
+            }
             if matches!(draft.content, Content::Name(..)) {
                 by_name[draft.head.clone()].fill(Some(number as u32));
+                let longest = by_start[draft.words.start].get_or_insert(number as u32);
+                if rows[*longest as usize].words.end < draft.words.end {
+                    *longest = number as u32;
+                }
             }
         }
         Self {
             rows,
             by_head,
             by_name,
+            by_start,
         }
     }
 
@@ -116,15 +140,21 @@ impl Drafts {
             .map(|number| number as usize)
     }
 
-    /// The longest name mention, titles included, that starts with a word.
+    /// The longest name with its title that starts with a word.
     pub(crate) fn starting_name(&self, at: usize) -> Option<usize> {
-        let from = self.rows.partition_point(|draft| draft.words.start < at);
-        let here = self.rows[from..]
-            .iter()
-            .take_while(|draft| draft.words.start == at);
-        here.enumerate()
-            .find(|(_, draft)| matches!(draft.content, Content::Name(..)))
-            .map(|(offset, _)| from + offset)
+        self.by_start
+            .get(at)
+            .copied()
+            .flatten()
+            .map(|number| number as usize)
+    }
+
+    /// Each title with the name that it belongs to.
+    pub(crate) fn titles(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let titles = self.rows.iter().enumerate();
+        titles
+            .filter(|(_, draft)| matches!(draft.content, Content::Title))
+            .filter_map(|(number, draft)| Some((number, self.starting_name(draft.words.start)?)))
     }
 
     /// The mention as the model has it.
@@ -136,7 +166,7 @@ impl Drafts {
                 .expect("a mention has at least one word")
         };
         Mention {
-            span: span(&draft.words),
+            span: span(draft.extent()),
             head: span(&draft.head),
             head_token: draft.head_token,
             form: draft.form,
@@ -177,6 +207,9 @@ fn name_drafts(reader: &Reader<'_>, names: Vec<Name>) -> Vec<Draft> {
         } else {
             words
         };
+        if titles::is_description(reader, &lead) {
+            found.push(title_draft(lead.start..name.words.start));
+        }
         found.push(Draft {
             head_token: reader.head_of(words.clone(), name.words.clone()),
             words,
@@ -185,7 +218,34 @@ fn name_drafts(reader: &Reader<'_>, names: Vec<Name>) -> Vec<Draft> {
             content: Content::Name(name.known, lead),
         });
     }
-    found
+    without_titles(found)
+}
+
+/// Drops what the network alone took for a name and what is the title of the name behind it: *Shadow Home Secretary*.
+fn without_titles(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let is_title = |draft: &&Draft| matches!(draft.content, Content::Title);
+    let titles: FxHashMap<usize, usize> = drafts
+        .iter()
+        .filter(is_title)
+        .map(|title| (title.words.end, title.words.start))
+        .collect();
+    drafts.retain(|draft| {
+        let title = titles.get(&draft.words.end);
+        let is_unknown = matches!(draft.content, Content::Name(Known::Form(_), _));
+        !(is_unknown && title.is_some_and(|&start| start <= draft.words.start))
+    });
+    drafts
+}
+
+fn title_draft(words: Range<usize>) -> Draft {
+    let last = words.end - 1;
+    Draft {
+        head: last..words.end,
+        head_token: TokenId::from_index(last),
+        words,
+        form: MentionForm::Nominal,
+        content: Content::Title,
+    }
 }
 
 /// `the Americans` with its article.

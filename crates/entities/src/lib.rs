@@ -50,6 +50,9 @@ pub fn find(doc: &Document, syntax: &Syntax, gazetteer: &Gazetteer) -> Entities 
     descriptions::tie(&reader, &drafts, &mut cast, &mut bodies);
     persons::read_affiliations(&reader, &drafts, &mut cast);
     homes::settle(&reader, &drafts, &mut cast);
+    for (title, name) in drafts.titles() {
+        cast.ties[title] = cast.ties[name].clone();
+    }
     let mentions = drafts
         .rows
         .iter()

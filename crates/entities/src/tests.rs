@@ -59,7 +59,7 @@ fn check_quoted(lines: &str, quote: Option<(&str, &str)>, expected: &[&str]) {
             let mention = entities
                 .mentions
                 .enumerate()
-                .find(|(_, row)| row.span == speaker)
+                .find(|(_, row)| row.span.end() == speaker.end())
                 .map(|(id, _)| id);
             Quote {
                 kind: QuoteKind::Direct,
@@ -104,7 +104,7 @@ fn titles_surnames_and_pronouns_make_one_person() {
          agreed    VERB   3  ccomp
          .         PUNCT  3  punct",
         &[
-            "person Anna Beispiel AUT: Austrian Minister Anna Beispiel | Ms Beispiel | she",
+            "person Anna Beispiel AUT: Austrian Minister | Anna Beispiel | Beispiel | she",
             "state Austria AUT: Austrian",
         ],
     );
@@ -126,7 +126,7 @@ fn two_first_names_are_two_persons() {
          .         PUNCT  3  punct",
         &[
             "person Anna Beispiel -: Anna Beispiel",
-            "person Karl Beispiel -: Karl Beispiel | Mr Beispiel",
+            "person Karl Beispiel -: Karl Beispiel | Beispiel",
         ],
     );
 }
@@ -284,7 +284,7 @@ fn a_hyphen_does_not_cut_a_name() {
 
          Assad      PROPN  2  nsubj  @PER
          returned   VERB   0  root",
-        &["person Bashar al-Assad SYR: Syrian President Bashar al-Assad | Assad"],
+        &["person Bashar al-Assad SYR: Syrian President | Bashar al-Assad | Assad"],
     );
 }
 

@@ -1,7 +1,7 @@
 //! What stands before a person's name: titles, whose they are, and what changes them.
 //!
 //! `former Russian foreign minister Anna Beispiel`, `Olmert's spokeswoman Anna Beispiel`, `his Italian counterpart Anna Beispiel`:
-//! title, owner and `former` belong to the mention, not to its head.
+//! title, owner and `former` are a mention of their own beside the name.
 
 use std::ops::Range;
 
@@ -120,6 +120,16 @@ pub(crate) fn leading(
         lead.start += 1;
     }
     lead
+}
+
+/// True when the words before a name describe its bearer by themselves, as *the foreign minister* does and *Mr.* does not.
+pub(crate) fn is_description(reader: &Reader<'_>, lead: &Lead) -> bool {
+    lead.counterpart
+        || lead.titles.iter().any(|&title| {
+            let entry = reader.entry(title);
+            let has_role = matches!(entry.detail, Detail::Title { role: Some(_), .. });
+            (has_role || !entry.sectors.is_empty()) && !entry.name.ends_with('.')
+        })
 }
 
 /// A title that ends with a word; common nouns for people count beside a title or when the tree ties them.

@@ -20,9 +20,10 @@ coded_enum! {
 /// One mention. Mentions are ordered by start, longer first; they may nest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// The whole phrase, without a following relative clause or apposition.
+    /// The whole phrase, without a following relative clause or apposition; a name without the title before it, which is a
+    /// mention of its own.
     pub span: Span,
-    /// The words that carry the reference: the name without its title, else the head noun.
+    /// The words that carry the reference: the name, else the head noun.
     pub head: Span,
     /// Syntactic head of the phrase.
     pub head_token: TokenId,

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use chancery_model::{Id, MentionId, Relation, Span, TokenId, Upos, Xpos};
+use chancery_model::{Id, MentionForm, MentionId, Relation, Span, TokenId, Upos, Xpos};
 
 use crate::view::View;
 
@@ -101,7 +101,7 @@ pub(crate) fn with_mention(view: &View<'_>, token: TokenId, phrase: Span, cue: S
     }
 }
 
-/// The mention headed by `token`, else the longest one around it.
+/// The mention headed by `token`, a name before its title, else the longest one around it.
 pub(crate) fn mention_of(view: &View<'_>, token: TokenId, phrase: Span) -> Option<MentionId> {
     let mentions = view.entities.mentions.iter().as_slice();
     let word = view.syntax.token(token).span;
@@ -111,10 +111,15 @@ pub(crate) fn mention_of(view: &View<'_>, token: TokenId, phrase: Span) -> Optio
         mentions[from..]
             .iter()
             .enumerate()
-            .take_while(|(_, mention)| mention.span.start() <= word.start().max(phrase.start()))
+            .take_while(|(_, mention)| mention.span.start() < word.end().max(phrase.end()))
     };
-    near()
-        .find(|(_, mention)| mention.head_token == token)
+    let headed = |name_only: bool| {
+        near().find(|(_, mention)| {
+            mention.head_token == token && (!name_only || mention.form == MentionForm::Name)
+        })
+    };
+    headed(true)
+        .or_else(|| headed(false))
         .or_else(|| near().find(|(_, mention)| mention.head.contains(word)))
         .or_else(|| {
             near().find(|(_, mention)| mention.span.contains(word) && phrase.contains(mention.span))

@@ -3,8 +3,7 @@
 use chancery_gazetteer::{Detail, Gazetteer, Gender, SenseKind};
 use chancery_model::{
     CountryCode, Document, Entities, Entity, EntityId, EntityKind, Id, Link, LinkBasis,
-    MentionForm, MentionId, Quote, QuoteId, QuoteKind, Relation, Span, Syntax, Table, TokenId,
-    tree,
+    MentionForm, MentionId, Quote, QuoteId, QuoteKind, Relation, Syntax, Table, TokenId, tree,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -27,7 +26,7 @@ pub(super) struct Scene<'a> {
     /// One slot an entity.
     genders: Vec<Option<Gender>>,
     states: FxHashMap<CountryCode, EntityId>,
-    speaker_spans: FxHashSet<Span>,
+    speakers: FxHashSet<MentionId>,
 }
 
 impl<'a> Scene<'a> {
@@ -70,10 +69,9 @@ impl<'a> Scene<'a> {
                 states.entry(country).or_insert(id);
             }
         }
-        let speaker_spans = quotes
+        let speakers = quotes
             .iter()
-            .filter_map(|quote| quote.speaker.as_ref())
-            .map(|speaker| speaker.span)
+            .filter_map(|quote| quote.speaker.as_ref()?.mention)
             .collect();
         let mut scene = Self {
             reader,
@@ -83,7 +81,7 @@ impl<'a> Scene<'a> {
             nominals,
             genders: Vec::new(),
             states,
-            speaker_spans,
+            speakers,
         };
         scene.genders = scene.read_genders();
         scene
@@ -125,7 +123,8 @@ impl<'a> Scene<'a> {
             {
                 continue;
             }
-            let by_title = reader.syntax.words_in(mention.span).find_map(|at| {
+            let words = reader.syntax.words_in(mention.span);
+            let by_title = (words.start.saturating_sub(1)..words.end).find_map(|at| {
                 reader
                     .longest_ending(at, &[SenseKind::Title])
                     .and_then(|(_, sense)| match reader.entry(sense.entry).detail {
@@ -326,8 +325,7 @@ impl<'a> Scene<'a> {
 
     /// True when the mention names the speaker of a quote.
     pub(super) fn is_speaker(&self, mention: MentionId) -> bool {
-        self.speaker_spans
-            .contains(&self.entities.mentions[mention].span)
+        self.speakers.contains(&mention)
     }
 
     /// The state entity with a code.
