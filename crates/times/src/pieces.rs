@@ -5,11 +5,14 @@
 
 use chancery_model::{Document, Span, Syntax, TokenId};
 
+use crate::words::{Entry, starting};
 /// A word or a part of one.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
     /// Lower case, typographic apostrophe and dashes made plain, without final full stop.
     pub(crate) word: String,
+    /// The rows of the word table that begin with it.
+    pub(crate) entries: &'static [Entry],
     pub(crate) span: Span,
     /// The word that the piece belongs to.
     pub(crate) token: TokenId,
@@ -67,6 +70,7 @@ fn push(
         word.pop();
     }
     found.push(Piece {
+        entries: starting(&word),
         word,
         span,
         token,

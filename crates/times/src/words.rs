@@ -2,8 +2,9 @@
 //!
 //! `second` is an ordinal and a unit, `the day before yesterday` one phrase for two days back.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// Class of a word or phrase, named as in `data/words.tsv`; what its value is stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,8 +178,8 @@ pub(crate) struct Entry {
 }
 
 /// All rows by their first word, longest phrase first.
-static WORDS: LazyLock<BTreeMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
+static WORDS: LazyLock<FxHashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<_, Vec<Entry>> = FxHashMap::default();
     for [phrase, class, value] in rows(include_str!("../data/words.tsv")) {
         let class = CLASSES
             .iter()
@@ -204,7 +205,20 @@ pub(crate) fn lookup<'w>(
     words: impl Iterator<Item = &'w str> + Clone,
     class: Class,
 ) -> Option<(usize, &'static Entry)> {
-    let entries = WORDS.get(words.clone().next()?)?;
+    longest(starting(words.clone().next()?), words, class)
+}
+
+/// All rows whose phrase begins with this word, longest first.
+pub(crate) fn starting(word: &str) -> &'static [Entry] {
+    WORDS.get(word).map_or(&[], Vec::as_slice)
+}
+
+/// The first of the rows that has this class and matches the head of `words`, with its length in words.
+pub(crate) fn longest<'w>(
+    entries: &'static [Entry],
+    words: impl Iterator<Item = &'w str> + Clone,
+    class: Class,
+) -> Option<(usize, &'static Entry)> {
     let fits = |entry: &&Entry| {
         let mut words = words.clone();
         entry.class == class && entry.words.iter().all(|word| words.next() == Some(word))
