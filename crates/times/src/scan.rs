@@ -9,7 +9,7 @@ use crate::period::{Grain, Period};
 use crate::pieces::Piece;
 use crate::rules;
 use crate::tense::{Tense, tense_at};
-use crate::words::{Class, Entry, longest};
+use crate::words::{Class, Entry, longest_phrase};
 
 /// Words that a phrase of the table may have.
 const LONGEST_PHRASE: usize = 8;
@@ -67,7 +67,7 @@ impl Scan<'_> {
         let words = pieces[..pieces.len().min(LONGEST_PHRASE)]
             .iter()
             .map(|piece| piece.word.as_str());
-        longest(pieces.first()?.entries, words, class).map(|(len, entry)| (at + len, entry))
+        longest_phrase(pieces.first()?.entries, words, class).map(|(len, entry)| (at + len, entry))
     }
 
     /// The word of a class right before `at`.

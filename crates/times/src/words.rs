@@ -205,7 +205,7 @@ pub(crate) fn lookup<'w>(
     words: impl Iterator<Item = &'w str> + Clone,
     class: Class,
 ) -> Option<(usize, &'static Entry)> {
-    longest(starting(words.clone().next()?), words, class)
+    longest_phrase(starting(words.clone().next()?), words, class)
 }
 
 /// All rows whose phrase begins with this word, longest first.
@@ -214,7 +214,7 @@ pub(crate) fn starting(word: &str) -> &'static [Entry] {
 }
 
 /// The first of the rows that has this class and matches the head of `words`, with its length in words.
-pub(crate) fn longest<'w>(
+pub(crate) fn longest_phrase<'w>(
     entries: &'static [Entry],
     words: impl Iterator<Item = &'w str> + Clone,
     class: Class,
