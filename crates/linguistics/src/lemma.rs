@@ -2,7 +2,8 @@
 //!
 //! *agreed* with a past tag is `agree`, *talks* as a plural noun is `talk`, *them* is `they`. Forms that follow no rule are
 //! listed in `data/lemmas.tsv`; what is left of a verb or adjective after `-ing`, `-ed`, `-er` is mended by its last
-//! letters (`data/stems.tsv`): *creat* gets its `e` back, *stopp* loses a `p`. Names keep their capitals.
+//! letters (`data/stems.tsv`): *creat* gets its `e` back, *stopp* loses a `p`. Names keep their capitals;
+//! *VIENNA* is *Vienna*, unless it is listed in `data/acronyms.tsv`.
 
 use std::sync::LazyLock;
 

@@ -18,8 +18,10 @@ pub(crate) enum Abbreviation {
     Plain,
     /// `etc.`: ends a sentence if a capital follows.
     Final,
-    /// `Mass.`: like [`Abbreviation::Plain`], but only after a comma.
+    /// `Calif.`: after a comma, ends a sentence if a capital follows.
     State,
+    /// `Mass.`: like [`Abbreviation::State`], but an abbreviation only after a comma, a bracket or a hyphen.
+    StateWord,
 }
 
 /// How a word without an apostrophe falls into syntactic words.
@@ -132,6 +134,7 @@ fn abbreviation(class: &str) -> Option<Abbreviation> {
         "plain" => Some(Abbreviation::Plain),
         "final" => Some(Abbreviation::Final),
         "state" => Some(Abbreviation::State),
+        "state-word" => Some(Abbreviation::StateWord),
         _ => None,
     }
 }

@@ -27,7 +27,10 @@ impl Line<'_> {
         let starts = is_upper || word.starts_with(['"', '“']);
         match before {
             "," => is_upper && self.is_closing(at - 1),
-            ":" => word == "1" && matches!(self.word(at + 1), "." | ")"),
+            ":" => {
+                let item = self.word(at + 2);
+                word == "1" && self.word(at + 1) == "." && item.starts_with(char::is_uppercase)
+            }
             ">" | ">>" => starts || word == "-",
             ")" => starts && self.is_bracketed(at),
             _ if before.starts_with([':', ';', '=']) => {

@@ -153,8 +153,8 @@ impl Scanner<'_> {
         }
         match lists().abbreviation(word) {
             Some(Abbreviation::Title) => true,
-            Some(Abbreviation::Plain | Abbreviation::Final) => !glued,
-            Some(Abbreviation::State) => !glued && self.follows_comma(),
+            Some(Abbreviation::Plain | Abbreviation::Final | Abbreviation::State) => !glued,
+            Some(Abbreviation::StateWord) => !glued && self.may_follow_place(),
             Some(Abbreviation::Number) => rest
                 .chars()
                 .find(|&c| !is_gap(c))
@@ -243,11 +243,11 @@ impl Scanner<'_> {
         after
     }
 
-    /// True when the last word is a comma.
-    fn follows_comma(&self) -> bool {
+    /// True after `Boston,`, `D-` and `(`.
+    fn may_follow_place(&self) -> bool {
         self.pieces
             .last()
-            .is_some_and(|last| &self.text[last.start..last.end] == ",")
+            .is_some_and(|last| matches!(&self.text[last.start..last.end], "," | "-" | "("))
     }
 
     /// True when a word ends right at `at`.

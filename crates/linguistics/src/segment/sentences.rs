@@ -129,6 +129,7 @@ impl Splitter<'_> {
         let glued = piece.start == self.pieces[at - 1].end;
         let glued_to_next =
             self.text[piece.end..].starts_with(|c: char| c.is_alphanumeric() || c == '(');
+        let goes_on = at + 1 < self.pieces.len();
         let word = self.word(at);
         match word {
             // White space on one side tells; otherwise the number of marks before.
@@ -138,7 +139,7 @@ impl Splitter<'_> {
             "[" if self.pieces.get(at + 2).is_some() && is_number(self.word(at + 1)) => Some(false),
             _ if is_number(word) && self.word(at - 1) == "[" => Some(false),
             // `It ended. ... They left`: what was left out stood after the stop.
-            "…" | ".." | "..." if !glued && self.word(at - 1) == "." => None,
+            "…" | ".." | "..." if !glued && goes_on && self.word(at - 1) == "." => None,
             "”" | "’" | "''" | "’’" | "»" | ")" | "]" | "}" | "." | "…" | ".." | "..." => {
                 Some(false)
             }
@@ -180,9 +181,13 @@ impl Splitter<'_> {
             Stop::Ellipsis => first.is_uppercase() && !(closed && self.is_reported(behind)),
             Stop::Abbreviated(Abbreviation::Title | Abbreviation::Number) => false,
             Stop::Abbreviated(Abbreviation::Final) => first.is_uppercase(),
-            Stop::Abbreviated(Abbreviation::Plain | Abbreviation::State) => {
-                lists().starters.contains(self.word(behind))
+            Stop::Abbreviated(Abbreviation::State | Abbreviation::StateWord)
+                if at > 0 && self.word(at - 1) == "," =>
+            {
+                // `in Boston, Mass. Police said`: going on takes another comma.
+                word.starts_with(char::is_uppercase) && !word.ends_with('.')
             }
+            Stop::Abbreviated(_) => lists().starters.contains(self.word(behind)),
         }
     }
 
@@ -379,6 +384,10 @@ mod tests {
         check_spaced(
             "He was born in Boston, Mass., on Feb. 3. / She is from Springfield, Ill. / They met in St. Louis.",
         );
+        check_spaced(
+            "JACKSON, Miss. - U.S. judges met Rep. Beispiel (D-Ill.). / It rained in Tupelo, Miss. / Police left.",
+        );
+        check_spaced("He lives in Fla. and in Ind. / All left. ...");
         check_spaced("Washington St. Beispiel of No. 10 Downing St. agreed.");
         check_spaced(
             "Muster Inc. bought Beispiel Co. for $3.5 bn. / Shares fell 2.5 pct. / Oil rose.",

@@ -31,7 +31,7 @@ fn core(chunk: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Marks that may stand before an address.
-const OPENERS: &[char] = &['(', '[', '{', '<', '"', '\'', '“', '‘', '«', '*'];
+const OPENERS: &[char] = &['.', '(', '[', '{', '<', '"', '\'', '“', '‘', '«', '*'];
 /// Marks that may stand after an address.
 const CLOSERS: &[char] = &[
     '.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '\'', '”', '’', '»', '*', '…',
@@ -41,7 +41,8 @@ const BRACKETS: &[char] = &['(', ')', '<', '>', '"'];
 
 /// True when `core`, a run without white space and without marks around it, is an address or a file name.
 pub(super) fn is_address(core: &str) -> bool {
-    if core.len() < 4 || !core.bytes().any(|b| matches!(b, b'.' | b'@' | b'/')) {
+    let is_long = core.len() > 3 || core.starts_with('@');
+    if !is_long || !core.bytes().any(|b| matches!(b, b'.' | b'@' | b'/')) {
         return false;
     }
     starts_as_address(core) || is_mail(core) || is_domain(core) || is_news_group(core)
@@ -128,6 +129,7 @@ mod tests {
             found("https://example.org/a_(b)c"),
             ["https://example.org/a_(b)c"]
         );
+        assert_eq!(found(".@example"), ["@example"]);
         assert!(found("and/or").is_empty());
     }
 }
