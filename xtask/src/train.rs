@@ -20,6 +20,7 @@ mod optimizer;
 mod parameters;
 mod random;
 mod reference;
+mod rename;
 mod store;
 
 use std::path::PathBuf;
@@ -34,6 +35,7 @@ use model::Model;
 use optimizer::Optimizer;
 use parameters::{Gradients, Parameters};
 use random::Random;
+use rename::Pool;
 
 /// What a part of the training gives, or why it stopped.
 type Result<T> = std::result::Result<T, String>;
@@ -54,11 +56,14 @@ pub(crate) struct Args {
     /// Folder of the compressed word tables.
     #[arg(long, default_value = "xtask/wordtables")]
     tables: PathBuf,
+    /// Folder of the lists of names.
+    #[arg(long, default_value = "xtask/names")]
+    names: PathBuf,
     /// File to write.
     #[arg(long, default_value = "crates/english/data/english.bin")]
     output: PathBuf,
     /// Passes over the training sentences.
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = 12)]
     epochs: usize,
     /// Seed of all random choices.
     #[arg(long, default_value_t = 1)]
@@ -90,9 +95,18 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let corpus = corpus::read(&data)?;
     let table = |name| store::read_table(&root.join(&args.tables).join(name));
     let mut inputs = Inputs::new(table("vectors.bin.gz")?, table("pieces.bin.gz")?);
+    let pool = Pool::new(&root.join(&args.names), &corpus.train)?;
     let labels = Labels::of(&corpus.train);
     let (model, parameters) = Model::new(&labels, &mut Random::new(args.seed));
-    let parameters = train(args, &corpus, &labels, &model, parameters, &mut inputs);
+    let parameters = train(
+        args,
+        &corpus,
+        &pool,
+        &labels,
+        &model,
+        parameters,
+        &mut inputs,
+    );
 
     let mut header = Header {
         data_hash: corpus.hash,
@@ -133,6 +147,7 @@ fn note(args: &Args, corpus: &Corpus, bytes: &[u8]) -> Result<String> {
 fn train(
     args: &Args,
     corpus: &Corpus,
+    pool: &Pool<'_>,
     labels: &Labels,
     model: &Model,
     mut parameters: Parameters,
@@ -150,7 +165,7 @@ fn train(
     let began = Instant::now();
     for epoch in 1..=args.epochs {
         let (mut loss, mut seen) = (0.0, 0);
-        for parts in batches(&sentences, labels, inputs, &mut random) {
+        for parts in batches(&sentences, pool, labels, inputs, &mut random) {
             let words: usize = parts.iter().map(|part| part.types.len()).sum();
             let step = Step {
                 model,
@@ -234,13 +249,19 @@ fn move_into(into: &mut Gradients, from: &mut Gradients) {
 /// The sentences of one epoch, varied and in random order, in batches of similar length.
 fn batches(
     sentences: &[&Sentence],
+    pool: &Pool<'_>,
     labels: &Labels,
     inputs: &mut Inputs,
     random: &mut Random,
 ) -> Vec<[Batch; PARTS]> {
     let mut varied: Vec<Sentence> = sentences
         .iter()
-        .map(|sentence| augment::vary(sentence, random))
+        .map(|&sentence| {
+            let mut sentence = sentence.clone();
+            pool.rename(&mut sentence, random);
+            augment::vary(&mut sentence, random);
+            sentence
+        })
         .collect();
     random.shuffle(&mut varied);
     let mut batches = Vec::new();

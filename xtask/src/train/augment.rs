@@ -8,10 +8,17 @@ use super::random::Random;
 
 /// Share of the sentences that are rewritten.
 const SHARE: f32 = 0.15;
+/// Share of the sentences that lose all their capitals.
+const LOWER_SHARE: f32 = 0.04;
 
-/// Gives the sentence as it is, or with one random rewriting where that is possible.
-pub(crate) fn vary(sentence: &Sentence, random: &mut Random) -> Sentence {
-    let mut sentence = sentence.clone();
+/// Leaves the sentence as it is, or rewrites it at random where that is possible.
+pub(crate) fn vary(sentence: &mut Sentence, random: &mut Random) {
+    if random.chance(LOWER_SHARE) {
+        sentence
+            .words
+            .iter_mut()
+            .for_each(|word| *word = word.to_lowercase());
+    }
     if random.chance(SHARE) {
         match random.below(6) {
             0 => sentence
@@ -19,21 +26,20 @@ pub(crate) fn vary(sentence: &Sentence, random: &mut Random) -> Sentence {
                 .iter_mut()
                 .filter(|word| is_quote(word))
                 .for_each(|word| "'".clone_into(word)),
-            1 => remove(&mut sentence, |sentence, at| is_quote(&sentence.words[at])),
-            2 => remove(&mut sentence, |sentence, at| {
+            1 => remove(sentence, |sentence, at| is_quote(&sentence.words[at])),
+            2 => remove(sentence, |sentence, at| {
                 at + 1 == sentence.words.len() && sentence.words[at] == "."
             }),
             3 => sentence
                 .words
                 .iter_mut()
                 .for_each(|word| *word = word.to_uppercase()),
-            4 => capitalize(&mut sentence, |upos| {
+            4 => capitalize(sentence, |upos| {
                 !matches!(upos, "ADP" | "DET" | "CCONJ" | "PART" | "PUNCT")
             }),
-            _ => capitalize(&mut sentence, |_| true),
+            _ => capitalize(sentence, |_| true),
         }
     }
-    sentence
 }
 
 fn is_quote(word: &str) -> bool {

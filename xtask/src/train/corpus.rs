@@ -132,7 +132,7 @@ fn read_raw(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|why| format!("{}: {why}", path.display()))
 }
 
-fn read_text(path: &Path) -> Result<String> {
+pub(crate) fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(read_bytes(path)?).map_err(|why| format!("{}: {why}", path.display()))
 }
 
