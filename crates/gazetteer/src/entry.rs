@@ -187,9 +187,11 @@ impl Entry {
     }
 }
 
-/// Declares `of_word`, which reads the word of a table column.
+/// Declares `of_word`, which reads the word of a table column, and how the variants are stored.
 macro_rules! words {
     ($name:ident { $($word:literal => $variant:ident),+ $(,)? }) => {
+        crate::stored::variants!($name { $($variant),+ });
+
         impl $name {
             /// The value that stands for a word of the tables.
             pub(crate) fn of_word(word: &str) -> Option<Self> {
