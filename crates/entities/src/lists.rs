@@ -86,6 +86,10 @@ pub(crate) enum FunctionWord {
     Thing,
     /// `against`: before who has a part in what is done.
     Partner,
+    /// `tanker`: before a name of no one who acts.
+    Vessel,
+    /// `head`: what a person does where he works.
+    Employing,
 }
 
 /// Grammatical person.
@@ -285,6 +289,8 @@ fn function_word(class: &str, value: &str) -> Option<FunctionWord> {
         "calendar" => FunctionWord::Calendar,
         "thing" => FunctionWord::Thing,
         "partner" => FunctionWord::Partner,
+        "vessel" => FunctionWord::Vessel,
+        "employing" => FunctionWord::Employing,
         _ => return None,
     })
 }

@@ -10,7 +10,7 @@ use chancery_model::{CountryCode, EntityKind, Sector, Upos};
 
 use crate::cast::{Cast, FigureId};
 use crate::drafts::Drafts;
-use crate::lists::{FunctionWord, LISTS};
+use crate::lists::{CapitalCue, FunctionWord, LISTS};
 use crate::nominals::Nominal;
 use crate::reader::Reader;
 
@@ -119,6 +119,10 @@ fn of_figure(cast: &Cast, owner: FigureId) -> Owner {
 fn owns(reader: &Reader<'_>, nominal: &Nominal, preposition: &str) -> bool {
     let role = nominal.role(reader);
     let is_sent = matches!(role, Some(Role::Envoy | Role::Ambassador));
+    // `a spokeswoman in Vienna` may speak for anyone.
+    if role == Some(Role::Spokesperson) && LISTS.is_capital_cue(preposition, CapitalCue::At) {
+        return false;
+    }
     let is_title = nominal
         .entry
         .is_some_and(|entry| matches!(reader.entry(entry).detail, Detail::Title { .. }));

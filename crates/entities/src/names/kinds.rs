@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use chancery_gazetteer::SenseKind;
-use chancery_model::{NameKind, Sector, Upos};
+use chancery_model::{EntityKind, NameKind, Sector, Upos};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Known, Name};
@@ -16,6 +16,9 @@ use crate::reader::Reader;
 
 /// Names of more words are seldom persons.
 const MAX_PERSON_WORDS: usize = 3;
+
+/// Votes of words that leave no doubt.
+const CERTAIN: usize = 100;
 
 /// Gives names that only the network knows one kind each.
 pub(super) fn agree(reader: &Reader<'_>, names: &mut [Name]) {
@@ -30,7 +33,11 @@ pub(super) fn agree(reader: &Reader<'_>, names: &mut [Name]) {
     let mut votes: FxHashMap<&str, [usize; 3]> = FxHashMap::default();
     for name in names.iter() {
         if let (Known::Form(kind), 1) = (name.known, name.words.len()) {
-            votes.entry(reader.word(name.words.start)).or_default()[kind as usize] += 1;
+            let votes = votes.entry(reader.word(name.words.start)).or_default();
+            if follows_press(reader, &name.words) {
+                votes[NameKind::Organization as usize] += CERTAIN;
+            }
+            votes[kind as usize] += 1;
         }
     }
     for name in names.iter_mut() {
@@ -50,7 +57,9 @@ pub(super) fn agree(reader: &Reader<'_>, names: &mut [Name]) {
                 && by_vote != Some(NameKind::Person)
                 && offices::is_famous_surname(reader, last);
         let agreed = match by_vote.filter(|_| is_single) {
-            _ if kind != NameKind::Person && names_press(reader, last + 1) => {
+            _ if kind != NameKind::Person && names_press(reader, last + 1)
+                || follows_press(reader, &name.words) =>
+            {
                 NameKind::Organization
             }
             _ if is_person && may_be_person => NameKind::Person,
@@ -71,6 +80,21 @@ fn names_press(reader: &Reader<'_>, at: usize) -> bool {
             .contains(&Sector::Journalist)
     });
     is_press && !reader.is_capitalised(at)
+}
+
+/// `the newspaper Beispielblatt`.
+fn follows_press(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let before = words
+        .start
+        .checked_sub(1)
+        .filter(|at| reader.sentence(words.start).contains(at));
+    let noun = before.and_then(|at| reader.longest_ending(at, &[SenseKind::Nominal]));
+    noun.is_some_and(|(noun, sense)| {
+        let entry = reader.entry(sense.entry);
+        entry.sectors.contains(&Sector::Journalist)
+            && entry.entity_kind() == Some(EntityKind::Organization)
+            && !reader.is_capitalised(noun.start)
+    })
 }
 
 /// Of kinds with as many votes the first one wins: persons before bodies before places.

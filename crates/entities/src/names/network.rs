@@ -10,6 +10,7 @@ use chancery_model::{Id, NameKind, Relation, TokenId, Upos};
 use super::{COMMON, NAMING, STATE};
 use crate::lists::{FunctionWord, LISTS};
 use crate::organisations;
+use crate::persons::is_title;
 use crate::reader::Reader;
 
 /// Names of the network within the story, trimmed to the bare name.
@@ -17,7 +18,12 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
     let mut found: Vec<(Range<usize>, NameKind)> = Vec::new();
     for name in reader.syntax.names() {
         let mut words = trimmed(reader, name.tokens.clone());
-        if name.kind == NameKind::Person {
+        let kind = if is_addressed(reader, &words) {
+            NameKind::Person
+        } else {
+            name.kind
+        };
+        if kind == NameKind::Person {
             words = without_home(reader, without_titles(reader, words));
             words = extended(
                 reader,
@@ -32,10 +38,18 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
             .last()
             .is_none_or(|(before, _)| before.end <= words.start);
         if !words.is_empty() && has_letter && is_clear && reader.is_story(words.start) {
-            found.push((words, name.kind));
+            found.push((words, kind));
         }
     }
     found
+}
+
+/// True for a name that begins with a form of address, a title without role or sector: `Mr Beispiel`.
+fn is_addressed(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let title = reader
+        .longest_starting(words.start, &[SenseKind::Title])
+        .filter(|(title, _)| title.end < words.end && reader.is_capitalised(title.start));
+    title.is_some_and(|(_, sense)| !is_title(reader, sense.entry))
 }
 
 /// Without determiner, punctuation and possessive mark at the edges.
@@ -177,8 +191,10 @@ pub(super) fn extended(reader: &Reader<'_>, words: Range<usize>, from: usize) ->
             tokens[at]
                 .head
                 .is_some_and(|head| (start..end).contains(&head.index()))
-                || tokens[start].head == Some(TokenId::from_index(at))
-                    && tokens[start].relation == Relation::Flat
+                || tokens[start].relation == Relation::Flat
+                    && (tokens[start].head == Some(TokenId::from_index(at))
+                        || tokens[at].relation == Relation::Flat
+                            && tokens[at].head == tokens[start].head)
         };
         if start >= sentence.start + 2
             && is_hyphen(start - 1)
