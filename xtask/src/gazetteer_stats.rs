@@ -107,6 +107,7 @@ fn kind(entry: &Entry) -> &'static str {
             PlaceKind::Capital => "capital",
             PlaceKind::City => "city",
             PlaceKind::Region => "region",
+            PlaceKind::Breakaway => "breakaway region",
             PlaceKind::Area => "area",
             PlaceKind::Water => "water",
             PlaceKind::Site => "site",

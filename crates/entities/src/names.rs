@@ -93,6 +93,7 @@ pub(crate) fn find(reader: &Reader<'_>) -> (Vec<Name>, Vec<bool>) {
     kinds::agree(reader, &mut names);
     unknown::add(reader, &mut names);
     drop_vessels(reader, &mut names);
+    names.retain(|name| !is_thing(reader, name));
     names.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
     let mut last_end = 0;
     for name in &mut names {
@@ -120,6 +121,13 @@ fn drop_vessels(reader: &Reader<'_>, names: &mut Vec<Name>) {
         .map(|name| reader.text_of(name.words.clone()))
         .collect();
     names.retain(|name| !vessels.contains(&reader.text_of(name.words.clone())));
+}
+
+/// `U.N. Resolution`: the name of a thing that the network takes for a body.
+fn is_thing(reader: &Reader<'_>, name: &Name) -> bool {
+    let last = reader.word(name.words.end - 1).to_lowercase();
+    name.known == Known::Form(NameKind::Organization)
+        && LISTS.is_function_word(&last, FunctionWord::Thing)
 }
 
 fn is_state(kind: SenseKind) -> bool {

@@ -34,9 +34,17 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
             words = without_last_title(reader, over_joining(reader, words));
         }
         let has_letter = words.clone().any(|at| reader.is_capitalised(at));
-        let is_clear = found
-            .last()
-            .is_none_or(|(before, _)| before.end <= words.start);
+        // `Secretary-General`, `Ms`: a title alone is no one's name.
+        let is_title = kind == NameKind::Person
+            && reader.starting_at(name.tokens.start).any(|hit| {
+                hit.words == name.tokens
+                    && hit.sense(&[SenseKind::Title]).is_some()
+                    && hit.sense(&NAMING).is_none()
+            });
+        let is_clear = !is_title
+            && found
+                .last()
+                .is_none_or(|(before, _)| before.end <= words.start);
         if !words.is_empty() && has_letter && is_clear && reader.is_story(words.start) {
             found.push((words, kind));
         }

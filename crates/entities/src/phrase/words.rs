@@ -176,11 +176,20 @@ impl<'g, 't> Words<'g, 't> {
         let by_name = self.senses(words.clone(), &STATE).next();
         let by_place = || {
             let kinds = [SenseKind::Capital, SenseKind::Seat, SenseKind::Place];
-            // `Anna Graz` is a person of whom nothing is known.
-            let is_person = self.words.len() == 2
-                && self.words[1].starts_with(char::is_uppercase)
-                && self.gazetteer.first_name(self.words[0]).is_some();
-            self.senses(words, &kinds).next().filter(|_| !is_person)
+            // `Anna Graz` is someone or something of whom nothing is known.
+            let is_name = self.words.len() > 1
+                && self.words.iter().all(|word| {
+                    word.starts_with(char::is_uppercase) && LISTS.organisation_head(word).is_none()
+                })
+                && self.common(0..self.words.len()).is_none();
+            let is_whole = |hit: &Match| hit.words == self.words.len();
+            let is_known = self
+                .hits
+                .first()
+                .is_some_and(|hits| hits.iter().any(is_whole));
+            self.senses(words, &kinds)
+                .next()
+                .filter(|_| !is_name || is_known)
         };
         by_name
             .or_else(by_place)
