@@ -83,7 +83,7 @@ fn names_press(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// `the newspaper Beispielblatt`.
-fn follows_press(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+pub(super) fn follows_press(reader: &Reader<'_>, words: &Range<usize>) -> bool {
     let before = words
         .start
         .checked_sub(1)
