@@ -20,6 +20,9 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
         let mut words = trimmed(reader, name.tokens.clone());
         let kind = if is_addressed(reader, &words) {
             NameKind::Person
+        } else if is_party_mark(reader, &words) {
+            words.start += 2;
+            NameKind::Location
         } else {
             name.kind
         };
@@ -33,7 +36,9 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
         } else {
             words = without_last_title(reader, over_joining(reader, words));
         }
-        let has_letter = words.clone().any(|at| reader.is_capitalised(at));
+        // `D` of `D-N.Y.`: one letter names no body and no place.
+        let is_letter = kind != NameKind::Person && reader.text_of(words.clone()).chars().count() == 1;
+        let has_letter = !is_letter && words.clone().any(|at| reader.is_capitalised(at));
         // `Secretary-General`, `Ms`: a title alone is no one's name.
         let is_title = kind == NameKind::Person
             && reader.starting_at(name.tokens.start).any(|hit| {
@@ -58,6 +63,19 @@ fn is_addressed(reader: &Reader<'_>, words: &Range<usize>) -> bool {
         .longest_starting(words.start, &[SenseKind::Title])
         .filter(|(title, _)| title.end < words.end && reader.is_capitalised(title.start));
     title.is_some_and(|(_, sense)| !is_title(reader, sense.entry))
+}
+
+/// True for a party's letter before where a lawmaker comes from: `Beispiel, R-Texas`.
+fn is_party_mark(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let start = words.start;
+    words.len() > 2
+        && reader.word(start).chars().count() == 1
+        && reader.word(start + 1) == "-"
+        && reader.is_joined(start + 1)
+        && reader.is_joined(start + 2)
+        && start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(reader.word(at), "," | "("))
 }
 
 /// Without determiner, punctuation and possessive mark at the edges.
