@@ -5,6 +5,8 @@
 
 use chancery_model::{Document, Span, Syntax, TokenId};
 
+use crate::words::{Entry, starting_with};
+
 /// A word or a part of one.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
@@ -17,6 +19,8 @@ pub(crate) struct Piece {
     pub(crate) capital: bool,
     /// A full stop was cut off.
     pub(crate) stopped: bool,
+    /// What the table has that starts with the word: every rule asks for it.
+    pub(crate) rows: &'static [Entry],
 }
 
 /// The pieces of the words `tokens` of a document, in order.
@@ -67,6 +71,7 @@ fn push(
         word.pop();
     }
     found.push(Piece {
+        rows: starting_with(&word),
         word,
         span,
         token,

@@ -2,8 +2,9 @@
 //!
 //! `second` is an ordinal and a unit, `the day before yesterday` one phrase for two days back.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// Class of a word or phrase, named as in `data/words.tsv`; what its value is stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,8 +178,8 @@ pub(crate) struct Entry {
 }
 
 /// All rows by their first word, longest phrase first.
-static WORDS: LazyLock<BTreeMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
+static WORDS: LazyLock<FxHashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<_, Vec<Entry>> = FxHashMap::default();
     for [phrase, class, value] in rows(include_str!("../data/words.tsv")) {
         let class = CLASSES
             .iter()
@@ -199,18 +200,22 @@ static WORDS: LazyLock<BTreeMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
     words
 });
 
-/// The row of this class that matches the longest phrase at the head of `words`, and its length in words.
-pub(crate) fn lookup<'w>(
+/// The rows whose phrase starts with a word, longest phrase first.
+pub(crate) fn starting_with(word: &str) -> &'static [Entry] {
+    WORDS.get(word).map_or(&[], Vec::as_slice)
+}
+
+/// The row of a class among `rows` that matches the longest phrase at the head of `words`, and its length in words.
+pub(crate) fn longest<'w>(
+    rows: &'static [Entry],
     words: impl Iterator<Item = &'w str> + Clone,
     class: Class,
 ) -> Option<(usize, &'static Entry)> {
-    let entries = WORDS.get(words.clone().next()?)?;
     let fits = |entry: &&Entry| {
         let mut words = words.clone();
         entry.class == class && entry.words.iter().all(|word| words.next() == Some(word))
     };
-    entries
-        .iter()
+    rows.iter()
         .find(fits)
         .map(|entry| (entry.words.len(), entry))
 }
@@ -244,7 +249,8 @@ mod tests {
     #[test]
     fn the_longest_phrase_counts() {
         let find = |text: &str, class| {
-            lookup(text.split(' '), class).map(|(len, entry)| (len, entry.value))
+            let rows = starting_with(text.split(' ').next().unwrap_or(""));
+            longest(rows, text.split(' '), class).map(|(len, entry)| (len, entry.value))
         };
         assert_eq!(
             find("the day before yesterday .", Class::Day),

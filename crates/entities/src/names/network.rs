@@ -37,7 +37,8 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
             words = without_last_title(reader, over_joining(reader, words));
         }
         // `D` of `D-N.Y.`: one letter names no body and no place.
-        let is_letter = kind != NameKind::Person && reader.text_of(words.clone()).chars().count() == 1;
+        let is_letter =
+            kind != NameKind::Person && reader.text_of(words.clone()).chars().count() == 1;
         let has_letter = !is_letter && words.clone().any(|at| reader.is_capitalised(at));
         // `Secretary-General`, `Ms`: a title alone is no one's name.
         let is_title = kind == NameKind::Person
