@@ -88,6 +88,8 @@ pub(crate) enum FunctionWord {
     Partner,
     /// `tanker`: before a name of no one who acts.
     Vessel,
+    /// `near`: before a town.
+    Within,
     /// `head`: what a person does where he works.
     Employing,
 }
@@ -289,6 +291,7 @@ fn function_word(class: &str, value: &str) -> Option<FunctionWord> {
         "calendar" => FunctionWord::Calendar,
         "thing" => FunctionWord::Thing,
         "partner" => FunctionWord::Partner,
+        "within" => FunctionWord::Within,
         "vessel" => FunctionWord::Vessel,
         "employing" => FunctionWord::Employing,
         _ => return None,

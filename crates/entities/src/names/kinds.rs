@@ -10,7 +10,7 @@ use chancery_model::{EntityKind, NameKind, Sector, Upos};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Known, Name};
-use crate::lists::LISTS;
+use crate::lists::{FunctionWord, LISTS};
 use crate::offices;
 use crate::reader::Reader;
 
@@ -37,6 +37,11 @@ pub(super) fn agree(reader: &Reader<'_>, names: &mut [Name]) {
             if follows_press(reader, &name.words) {
                 votes[NameKind::Organization as usize] += CERTAIN;
             }
+            let kind = if kind == NameKind::Organization && is_within(reader, name.words.start) {
+                NameKind::Location
+            } else {
+                kind
+            };
             votes[kind as usize] += 1;
         }
     }
@@ -51,6 +56,7 @@ pub(super) fn agree(reader: &Reader<'_>, names: &mut [Name]) {
         let may_be_person =
             name.words.len() <= MAX_PERSON_WORDS && LISTS.organisation_head(word).is_none();
         let is_person = follows_title(reader, &name.words)
+            || is_apposed(reader, &name.words)
             || is_single && surnames.contains(word)
             || !is_single && by_vote == Some(NameKind::Person)
             || is_single
@@ -70,6 +76,16 @@ pub(super) fn agree(reader: &Reader<'_>, names: &mut [Name]) {
     }
 }
 
+/// `in Beispielhausen`, `near Beispielhausen`: unless the words tell otherwise, a town.
+fn is_within(reader: &Reader<'_>, at: usize) -> bool {
+    let before = at
+        .checked_sub(1)
+        .filter(|before| reader.sentence(at).contains(before));
+    before.is_some_and(|before| {
+        LISTS.is_function_word(&reader.word(before).to_lowercase(), FunctionWord::Within)
+    })
+}
+
 /// `newspaper`, `news agency`: what stands before it is its name.
 fn names_press(reader: &Reader<'_>, at: usize) -> bool {
     let noun = reader.longest_starting(at, &[SenseKind::Nominal]);
@@ -80,6 +96,24 @@ fn names_press(reader: &Reader<'_>, at: usize) -> bool {
             .contains(&Sector::Journalist)
     });
     is_press && !reader.is_capitalised(at)
+}
+
+/// `the company's director, Anna Beispiel,`: a name in full between commas behind a title.
+fn is_apposed(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let sentence = reader.sentence(words.start);
+    let is_comma = |at: usize| sentence.contains(&at) && reader.word(at) == ",";
+    let title = words
+        .start
+        .checked_sub(2)
+        .filter(|&at| sentence.contains(&at) && is_comma(at + 1) && is_comma(words.end))
+        .and_then(|at| reader.longest_ending(at, &[SenseKind::Title]));
+    title.is_some_and(|(title, _)| {
+        words.len() == 2
+            && !reader.is_capitalised(title.end - 1)
+            && words
+                .clone()
+                .all(|at| reader.syntax.tokens()[at].upos == Upos::Propn)
+    })
 }
 
 /// `the newspaper Beispielblatt`.

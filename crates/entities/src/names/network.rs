@@ -28,6 +28,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
         };
         if kind == NameKind::Person {
             words = without_home(reader, without_titles(reader, words));
+            words = from_known(reader, words);
             words = extended(
                 reader,
                 words,
@@ -36,15 +37,15 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
         } else {
             words = without_last_title(reader, over_joining(reader, words));
         }
-        // `D` of `D-N.Y.`: one letter names no body and no place.
-        let is_letter =
-            kind != NameKind::Person && reader.text_of(words.clone()).chars().count() == 1;
-        let has_letter = !is_letter && words.clone().any(|at| reader.is_capitalised(at));
+        let is_mark = is_mark(reader, &words);
+        let has_letter = !is_mark && words.clone().any(|at| reader.is_capitalised(at));
         // `Secretary-General`, `Ms`: a title alone is no one's name.
         let is_title = kind == NameKind::Person
             && reader.starting_at(name.tokens.start).any(|hit| {
                 hit.words == name.tokens
-                    && hit.sense(&[SenseKind::Title]).is_some()
+                    && hit
+                        .sense(&[SenseKind::Title, SenseKind::Modifier])
+                        .is_some()
                     && hit.sense(&NAMING).is_none()
             });
         let is_clear = !is_title
@@ -64,6 +65,20 @@ fn is_addressed(reader: &Reader<'_>, words: &Range<usize>) -> bool {
         .longest_starting(words.start, &[SenseKind::Title])
         .filter(|(title, _)| title.end < words.end && reader.is_capitalised(title.start));
     title.is_some_and(|(_, sense)| !is_title(reader, sense.entry))
+}
+
+/// `D` or `R-S.C` behind a lawmaker: a party's letter, alone or with the state in one word, is no name.
+fn is_mark(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let [at] = words.clone().collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    let mut letters = reader.word(at).chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && match letters.next() {
+            None => true,
+            Some('-') => at > 0 && matches!(reader.word(at - 1), "," | "("),
+            Some(_) => false,
+        }
 }
 
 /// True for a party's letter before where a lawmaker comes from: `Beispiel, R-Texas`.
@@ -116,6 +131,22 @@ fn without_titles(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
         start = title.end;
     }
     start..words.end
+}
+
+/// `Endorses Anna Beispiel` in a headline is she, when the gazetteer knows her; a first name before hers makes another person.
+fn from_known(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
+    let Some(last) = words.clone().last() else {
+        return words;
+    };
+    let known = reader.longest_ending(last, &[SenseKind::Person]);
+    match known {
+        Some((known, _)) if known.len() > 1 && known.start > words.start => {
+            let before = reader.word(known.start - 1);
+            let is_first = is_initial(before) || reader.gazetteer.first_name(before).is_some();
+            if is_first { words } else { known }
+        }
+        _ => words,
+    }
 }
 
 /// `Water and` before `Border Council` goes on to the last word; without such a noun behind it the `and` is dropped.
@@ -201,7 +232,12 @@ pub(super) fn extended(reader: &Reader<'_>, words: Range<usize>, from: usize) ->
         let is_open = is_initial(reader.word(end - 1))
             && reader.is_capitalised(end)
             && !is_initial(reader.word(end));
-        if (flat || governs || is_open) && is_name_word(end) {
+        // `Anna Beispiel` with two heads of one rank.
+        let twin = end - start == 1
+            && tokens[end].head == tokens[start].head
+            && tokens[end].relation == tokens[start].relation
+            && tokens[end].upos == Upos::Propn;
+        if (flat || governs || is_open || twin) && is_name_word(end) {
             end += 1;
         } else if is_hyphen(end)
             && end + 1 < sentence.end
