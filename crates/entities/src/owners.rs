@@ -32,7 +32,12 @@ pub(crate) fn of_nominal(
     nominal: &Nominal,
 ) -> Owner {
     let before = (nominal.words.start..nominal.common.start).rev();
-    if let Some(owner) = first_figure(drafts, cast, before) {
+    // `the union's Africa director` is the union's.
+    let tells = before.clone().find_map(|at| {
+        let figure = cast.single(drafts.name_at(at)?)?;
+        (cast.figures[figure].country.is_some()).then_some(figure)
+    });
+    if let Some(owner) = tells.or_else(|| first_figure(drafts, cast, before)) {
         return of_figure(cast, owner);
     }
     // `the ministry spokesman`, `a Foreign Ministry spokesman`: the body inside lends its sectors.

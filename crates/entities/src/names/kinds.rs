@@ -10,7 +10,7 @@ use chancery_model::{EntityKind, NameKind, Sector, Upos};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Known, Name};
-use crate::lists::{FunctionWord, LISTS};
+use crate::lists::{FunctionWord, LISTS, NounClass};
 use crate::offices;
 use crate::reader::Reader;
 
@@ -36,6 +36,9 @@ pub(super) fn agree(reader: &Reader<'_>, names: &mut [Name]) {
             let votes = votes.entry(reader.word(name.words.start)).or_default();
             if follows_press(reader, &name.words) {
                 votes[NameKind::Organization as usize] += CERTAIN;
+            }
+            if is_town(reader, name.words.start) {
+                votes[NameKind::Location as usize] += CERTAIN;
             }
             let kind = if kind == NameKind::Organization && is_within(reader, name.words.start) {
                 NameKind::Location
@@ -76,14 +79,35 @@ pub(super) fn agree(reader: &Reader<'_>, names: &mut [Name]) {
     }
 }
 
-/// `in Beispielhausen`, `near Beispielhausen`: unless the words tell otherwise, a town.
+/// The word so far before or behind a word of the same sentence, in lower case.
+fn word_beside(reader: &Reader<'_>, at: usize, distance: isize) -> Option<String> {
+    let beside = at.checked_add_signed(distance)?;
+    let sentence = reader.sentence(at);
+    sentence
+        .contains(&beside)
+        .then(|| reader.word(beside).to_lowercase())
+}
+
+/// `in Beispielhausen`: unless other words tell otherwise, a town.
 fn is_within(reader: &Reader<'_>, at: usize) -> bool {
-    let before = at
-        .checked_sub(1)
-        .filter(|before| reader.sentence(at).contains(before));
-    before.is_some_and(|before| {
-        LISTS.is_function_word(&reader.word(before).to_lowercase(), FunctionWord::Within)
-    })
+    word_beside(reader, at, -1)
+        .is_some_and(|word| LISTS.is_function_word(&word, FunctionWord::Within))
+}
+
+/// `the town of Beispielhausen`, `the town Beispielhausen`, `Beispielhausen, a village`.
+pub(super) fn is_town(reader: &Reader<'_>, at: usize) -> bool {
+    let is_city = |distance: isize| {
+        word_beside(reader, at, distance).is_some_and(|word| {
+            let noun = LISTS.back_noun(&word);
+            noun.is_some_and(|noun| noun.class == NounClass::City)
+        })
+    };
+    let is = |distance: isize, class: FunctionWord| {
+        word_beside(reader, at, distance).is_some_and(|word| LISTS.is_function_word(&word, class))
+    };
+    is_city(-1)
+        || is(-1, FunctionWord::Owner) && is_city(-2)
+        || is(1, FunctionWord::Joining) && is(2, FunctionWord::Indefinite) && is_city(3)
 }
 
 /// `newspaper`, `news agency`: what stands before it is its name.
