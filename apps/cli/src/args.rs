@@ -62,6 +62,8 @@ pub(crate) struct ReadArgs {
     /// Threads; by default one a core. The output does not depend on it.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+    #[command(flatten)]
+    pub(crate) tables: Tables,
 }
 
 #[derive(Debug, clap::Args)]
@@ -84,6 +86,17 @@ pub(crate) struct ResolveArgs {
     /// Take phrases from a file: `{"id"?, "phrase", "on"?, "context"?}` a line.
     #[arg(long, value_enum)]
     pub(crate) from: Option<PhrasesFrom>,
+    #[command(flatten)]
+    pub(crate) tables: Tables,
+}
+
+/// Facts that the user adds to ours.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Tables {
+    /// Table of facts to add to the built-in ones: people, offices, names of states, places; may be given more than once.
+    /// Its first line names the columns, as docs/formats/gazetteer.md lists them.
+    #[arg(long = "gazetteer", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

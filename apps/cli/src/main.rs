@@ -8,6 +8,7 @@ mod read;
 mod resolve;
 mod sources;
 
+use std::fs;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -15,14 +16,19 @@ use chancery::Pipeline;
 use clap::{CommandFactory, Parser};
 use tracing_subscriber::filter::LevelFilter;
 
-use args::{Args, Command};
+use args::{Args, Command, Tables};
+
+/// Exit status of wrong usage, as clap has it: nothing was read.
+const WRONG_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let args = Args::parse();
     log(args.verbose);
     let outcome = match args.command {
-        Command::Read(args) => with_pipeline(|pipeline| read::run(&args, pipeline)),
-        Command::Resolve(args) => with_pipeline(|pipeline| resolve::run(&args, pipeline)),
+        Command::Read(args) => with_pipeline(&args.tables, |pipeline| read::run(&args, pipeline)),
+        Command::Resolve(args) => {
+            with_pipeline(&args.tables, |pipeline| resolve::run(&args, pipeline))
+        }
         Command::Schema => print(&schema()).map(|()| ExitCode::SUCCESS),
         Command::Formats => print(&formats()).map(|()| ExitCode::SUCCESS),
         Command::Completions { shell } => {
@@ -42,15 +48,32 @@ fn main() -> ExitCode {
     }
 }
 
-/// Loads the tables, then does the work.
-fn with_pipeline(work: impl FnOnce(&Pipeline) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
-    match Pipeline::new() {
-        Ok(pipeline) => work(&pipeline),
-        Err(why) => {
-            report(&error::chain(&why));
-            Ok(ExitCode::FAILURE)
+/// Loads our tables and the user's, then does the work. A table of the user's that cannot be used is wrong usage.
+fn with_pipeline(
+    tables: &Tables,
+    work: impl FnOnce(&Pipeline) -> io::Result<ExitCode>,
+) -> io::Result<ExitCode> {
+    let mut texts = Vec::new();
+    for file in &tables.files {
+        let name = file.display().to_string();
+        match fs::read_to_string(file) {
+            Ok(text) => texts.push((name, text)),
+            Err(why) => return Ok(unusable(&format!("{name}: cannot be read: {why}"))),
         }
     }
+    let texts: Vec<_> = texts
+        .iter()
+        .map(|(n, t)| (n.as_str(), t.as_str()))
+        .collect();
+    match Pipeline::with_tables(&texts) {
+        Ok(pipeline) => work(&pipeline),
+        Err(why) => Ok(unusable(&error::chain(&why))),
+    }
+}
+
+fn unusable(why: &str) -> ExitCode {
+    report(why);
+    ExitCode::from(WRONG_USAGE)
 }
 
 fn log(verbose: u8) {

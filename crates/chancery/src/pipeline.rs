@@ -4,7 +4,7 @@
 
 use chancery_entities::Candidate;
 use chancery_events::Frames;
-use chancery_gazetteer::Gazetteer;
+use chancery_gazetteer::{Gazetteer, Table};
 use chancery_ingest::Ingested;
 use chancery_linguistics::Model;
 use chancery_model::{Analysis, Document, Warning, WarningCode};
@@ -18,12 +18,15 @@ pub struct Pipeline {
     frames: Frames,
 }
 
-/// Why a pipeline could not be made. With the embedded tables this means a broken build.
+/// Why a pipeline could not be made. With the embedded tables alone this means a broken build.
 #[derive(Debug, thiserror::Error)]
 pub enum PipelineError {
     /// The weights of the language network are damaged.
     #[error("the weights of the language network cannot be loaded")]
     Model(#[from] chancery_linguistics::ModelError),
+    /// A table of facts is wrong: file, line, column and what was expected.
+    #[error(transparent)]
+    Gazetteer(#[from] chancery_gazetteer::Error),
     /// An event frame is wrong.
     #[error("the event frames cannot be loaded")]
     Frames(#[from] chancery_events::FrameError),
@@ -35,9 +38,23 @@ impl Pipeline {
     /// # Errors
     /// When a table is damaged; see [`PipelineError`].
     pub fn new() -> Result<Self, PipelineError> {
+        Self::with_tables(&[])
+    }
+
+    /// A pipeline that also knows the facts of further gazetteer tables, each a name for messages and its text.
+    ///
+    /// Which table it is tells its line of column names; `docs/formats/gazetteer.md` lists them.
+    ///
+    /// # Errors
+    /// When a table is damaged or, the first of them, a row is wrong; see [`PipelineError`].
+    pub fn with_tables(tables: &[(&str, &str)]) -> Result<Self, PipelineError> {
+        let tables: Vec<_> = tables
+            .iter()
+            .map(|(file, text)| Table::new(file, text))
+            .collect::<Result<_, _>>()?;
         Ok(Self {
             model: Model::load(chancery_english::WEIGHTS)?,
-            gazetteer: Gazetteer::embedded(),
+            gazetteer: Gazetteer::extended(&tables)?,
             frames: Frames::embedded()?,
         })
     }

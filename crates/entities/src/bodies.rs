@@ -3,7 +3,7 @@
 //! `Russia`, `the Russians` and `Moscow rejected` are one state; `European Union` and `EU` one body; `Moscow` in `talks in Moscow` is
 //! a place of its own.
 
-use chancery_gazetteer::{Detail, EntryId, PlaceKind, SenseKind};
+use chancery_gazetteer::{Detail, EntryId, PlaceKind, Sense, SenseKind};
 use chancery_model::{CountryCode, EntityKind, LinkBasis, NameKind};
 use rustc_hash::FxHashMap;
 
@@ -278,12 +278,28 @@ impl Bodies {
     }
 }
 
-/// The state named inside a body's name: DEU for `German Council on Water Policy`.
+/// The state named inside a body's name: DEU for `German Council on Water Policy`; else that of the only town of a name inside one
+/// that says what it is: AUT for `University of Graz`.
 fn state_inside(reader: &Reader<'_>, draft: &Draft) -> Option<CountryCode> {
-    draft.head.clone().find_map(|at| {
+    let by_state = draft.head.clone().find_map(|at| {
         let (words, sense) = reader.longest_starting(at, &STATE)?;
         (words.end <= draft.head.end).then(|| reader.entry(sense.entry).country)?
-    })
+    });
+    let by_town = || {
+        draft
+            .head
+            .clone()
+            .find(|&at| LISTS.organisation_head(reader.word(at)).flatten().is_some())?;
+        draft.head.clone().find_map(|at| {
+            let hit = reader.starting_at(at).next()?;
+            let is_town = |sense: &&Sense| sense.kind == SenseKind::Place;
+            let mut towns = hit.senses.iter().filter(is_town);
+            let country = reader.entry(towns.next()?.entry).country;
+            let is_only = towns.all(|town| reader.entry(town.entry).country == country);
+            country.filter(|_| is_only && hit.words.end <= draft.head.end)
+        })
+    };
+    by_state.or_else(by_town)
 }
 
 /// The state behind a comma: KAZ for `Almaty, Kazakhstan`.

@@ -19,7 +19,7 @@ use crate::owners::{self, Owner};
 use crate::persons::{describe, is_title};
 use crate::reader::Reader;
 use groups::Groups;
-use titles::{by_office, of_several, officials};
+use titles::{by_office, heads_organisation, of_several, officials};
 
 /// Ties phrases without a name: by apposition and copula, by office, by country and noun.
 pub(crate) fn tie(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast, bodies: &mut Bodies) {
@@ -50,6 +50,9 @@ pub(crate) fn tie(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast, bodies:
             && nominal.determiner != Determiner::Indefinite
             && by_office(reader, cast, &officials, number, nominal, &owner)
         {
+            continue;
+        }
+        if heads_organisation(reader, cast, number, nominal, &owner) {
             continue;
         }
         groups.tie(reader, cast, number, nominal, owner);

@@ -101,11 +101,13 @@ impl Counts {
     fn home(&self, reader: &Reader<'_>) -> Option<CountryCode> {
         let most = self.order.iter().map(|&country| self.of(country)).max();
         let filed_in = reader.doc.dateline.as_ref().and_then(|line| {
-            let place = reader.gazetteer.named(
-                line.places.first()?,
-                &[SenseKind::Capital, SenseKind::Place],
-            )?;
-            reader.entry(place).country
+            let kinds = [SenseKind::Capital, SenseKind::Place, SenseKind::StateName];
+            // `DAJABON, Dominican Republic`: the town may be unknown.
+            let mut known = line
+                .places
+                .iter()
+                .filter_map(|place| reader.gazetteer.named(place, &kinds));
+            reader.entry(known.next()?).country
         });
         let Some(most) = most else { return filed_in };
         filed_in

@@ -13,6 +13,7 @@ mod fold;
 mod homes;
 mod lists;
 mod names;
+mod namesakes;
 mod nominals;
 mod offices;
 mod organisations;
@@ -24,6 +25,7 @@ mod phrases;
 mod pronouns;
 mod reader;
 mod resolve;
+mod spokespeople;
 mod titles;
 
 use chancery_gazetteer::Gazetteer;
@@ -49,6 +51,7 @@ pub fn find(doc: &Document, syntax: &Syntax, gazetteer: &Gazetteer) -> Entities 
     persons::read_titles(&reader, &drafts, &mut cast);
     descriptions::tie(&reader, &drafts, &mut cast, &mut bodies);
     persons::read_affiliations(&reader, &drafts, &mut cast);
+    spokespeople::settle(&reader, &drafts, &mut cast);
     homes::settle(&reader, &drafts, &mut cast);
     for (title, name) in drafts.titles() {
         cast.ties[title] = cast.ties[name].clone();

@@ -86,6 +86,12 @@ pub(crate) enum FunctionWord {
     Thing,
     /// `against`: before who has a part in what is done.
     Partner,
+    /// `tanker`: before a name of no one who acts.
+    Vessel,
+    /// `near`: before a town.
+    Within,
+    /// `head`: what a person does where he works.
+    Employing,
 }
 
 /// Grammatical person.
@@ -285,6 +291,9 @@ fn function_word(class: &str, value: &str) -> Option<FunctionWord> {
         "calendar" => FunctionWord::Calendar,
         "thing" => FunctionWord::Thing,
         "partner" => FunctionWord::Partner,
+        "within" => FunctionWord::Within,
+        "vessel" => FunctionWord::Vessel,
+        "employing" => FunctionWord::Employing,
         _ => return None,
     })
 }

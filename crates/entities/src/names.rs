@@ -15,6 +15,7 @@ use chancery_gazetteer::{Sense, SenseKind};
 use chancery_model::NameKind;
 
 use crate::aliases;
+use crate::lists::{FunctionWord, LISTS};
 use crate::organisations;
 use crate::reader::Reader;
 
@@ -91,6 +92,8 @@ pub(crate) fn find(reader: &Reader<'_>) -> (Vec<Name>, Vec<bool>) {
     aliases::add(reader, &mut names);
     kinds::agree(reader, &mut names);
     unknown::add(reader, &mut names);
+    drop_vessels(reader, &mut names);
+    names.retain(|name| !is_thing(reader, name));
     names.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
     let mut last_end = 0;
     for name in &mut names {
@@ -103,6 +106,28 @@ pub(crate) fn find(reader: &Reader<'_>) -> (Vec<Name>, Vec<bool>) {
     names.sort_by_key(|name| (name.words.start, std::cmp::Reverse(name.words.end)));
     names.dedup_by(|later, earlier| later.words == earlier.words);
     (names, capitalised_nouns)
+}
+
+/// `the tanker Anna Sofie`: ships, aircraft and storms bear names of people and are no one who acts.
+fn drop_vessels(reader: &Reader<'_>, names: &mut Vec<Name>) {
+    let vessels: Vec<&str> = names
+        .iter()
+        .filter(|name| {
+            let before = name.words.start.checked_sub(1);
+            before.is_some_and(|at| {
+                LISTS.is_function_word(&reader.word(at).to_lowercase(), FunctionWord::Vessel)
+            }) && name.known == Known::Form(NameKind::Person)
+        })
+        .map(|name| reader.text_of(name.words.clone()))
+        .collect();
+    names.retain(|name| !vessels.contains(&reader.text_of(name.words.clone())));
+}
+
+/// `U.N. Resolution`: the name of a thing that the network takes for a body.
+fn is_thing(reader: &Reader<'_>, name: &Name) -> bool {
+    let last = reader.word(name.words.end - 1).to_lowercase();
+    name.known == Known::Form(NameKind::Organization)
+        && LISTS.is_function_word(&last, FunctionWord::Thing)
 }
 
 fn is_state(kind: SenseKind) -> bool {

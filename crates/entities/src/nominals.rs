@@ -281,6 +281,8 @@ impl Nominal {
                 tokens[at].upos,
                 Upos::Det | Upos::Num | Upos::Punct | Upos::Adv
             ) || tokens[at].xpos == Xpos::PrpPoss
+                // `least` of `at least 23 people`.
+                || tokens[at].head.is_some_and(|head| tokens[head.index()].upos == Upos::Num)
         };
         let start = (self.words.start..self.common.start)
             .find(|&at| !is_loose(at))

@@ -143,10 +143,13 @@ pub(crate) fn person(gazetteer: &Gazetteer, entry: EntryId, on: Option<Date>) ->
         None if is_over => vec![Sector::Elite],
         None => known.sectors.to_vec(),
     };
-    let of_office = main
-        .map(|tenure| gazetteer.entry(tenure.of))
-        .filter(|of| matches!(of.detail, Detail::State { .. }));
-    let by_office = of_office.and_then(|state| state.country);
+    // Who serves a body of many states is its, whatever the passport.
+    let by_office = main.and_then(|tenure| {
+        let of = gazetteer.entry(tenure.of);
+        let is_state = matches!(of.detail, Detail::State { .. });
+        of.country
+            .filter(|code| is_state || code.is_supranational())
+    });
     Figure {
         country: by_office.or(known.country),
         sectors,

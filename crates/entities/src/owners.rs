@@ -10,7 +10,7 @@ use chancery_model::{CountryCode, EntityKind, Sector, Upos};
 
 use crate::cast::{Cast, FigureId};
 use crate::drafts::Drafts;
-use crate::lists::{FunctionWord, LISTS};
+use crate::lists::{CapitalCue, FunctionWord, LISTS};
 use crate::nominals::Nominal;
 use crate::reader::Reader;
 
@@ -32,7 +32,12 @@ pub(crate) fn of_nominal(
     nominal: &Nominal,
 ) -> Owner {
     let before = (nominal.words.start..nominal.common.start).rev();
-    if let Some(owner) = first_figure(drafts, cast, before) {
+    // `the union's Africa director` is the union's.
+    let tells = before.clone().find_map(|at| {
+        let figure = cast.single(drafts.name_at(at)?)?;
+        (cast.figures[figure].country.is_some()).then_some(figure)
+    });
+    if let Some(owner) = tells.or_else(|| first_figure(drafts, cast, before)) {
         return of_figure(cast, owner);
     }
     // `the ministry spokesman`, `a Foreign Ministry spokesman`: the body inside lends its sectors.
@@ -119,6 +124,10 @@ fn of_figure(cast: &Cast, owner: FigureId) -> Owner {
 fn owns(reader: &Reader<'_>, nominal: &Nominal, preposition: &str) -> bool {
     let role = nominal.role(reader);
     let is_sent = matches!(role, Some(Role::Envoy | Role::Ambassador));
+    // `a spokeswoman in Vienna` may speak for anyone.
+    if role == Some(Role::Spokesperson) && LISTS.is_capital_cue(preposition, CapitalCue::At) {
+        return false;
+    }
     let is_title = nominal
         .entry
         .is_some_and(|entry| matches!(reader.entry(entry).detail, Detail::Title { .. }));

@@ -118,9 +118,11 @@ impl People {
             .find(|&figure| {
                 let other = &cast.figures[figure];
                 let same_last = other.pieces.last() == Some(last);
+                // `St. Clair` of `Keith St. Clair`.
+                let is_part = other.pieces.ends_with(folded) || folded.ends_with(&other.pieces);
                 same_last
                     && other.pieces.len() > 1
-                    && may_be_same_first_name(&folded[0], &other.pieces[0])
+                    && (is_part || may_be_same_first_name(&folded[0], &other.pieces[0]))
                     && genders_agree(gender, other.gender)
             })
     }
@@ -141,6 +143,13 @@ impl People {
         let entry = offices::by_surname(&holders);
         if let Some(figure) = entry.and_then(|entry| self.by_entry.get(&entry)) {
             return (*figure, LinkBasis::Surname, 0.8);
+        }
+        let misspelled = holders
+            .is_empty()
+            .then(|| misspelled(cast, folded, gender))
+            .flatten();
+        if let Some(figure) = misspelled {
+            return (figure, LinkBasis::Surname, 0.6);
         }
         let figure = self.add(reader, cast, draft, entry, gender, folded);
         let country = &mut cast.figures[figure].country;
@@ -222,6 +231,28 @@ impl People {
             }
         }
     }
+}
+
+/// Letters of a surname at least for a slip of the pen in it.
+const MIN_MISSPELLED: usize = 7;
+
+/// The only person of the document, named in full, whose surname is this one with a slip: `Beispeil` after `Anna Beispiel`.
+fn misspelled(cast: &Cast, folded: &[String], gender: Option<Gender>) -> Option<FigureId> {
+    let [surname] = folded else { return None };
+    if surname.chars().count() < MIN_MISSPELLED {
+        return None;
+    }
+    let mut fitting = cast.figures.iter().enumerate().filter(|(_, other)| {
+        other.kind == EntityKind::Person
+            && other.pieces.len() > 1
+            && genders_agree(gender, other.gender)
+            && other
+                .pieces
+                .last()
+                .is_some_and(|last| are_spellings(last, surname))
+    });
+    let first = fitting.next()?.0;
+    fitting.next().is_none().then_some(first)
 }
 
 fn genders_agree(a: Option<Gender>, b: Option<Gender>) -> bool {

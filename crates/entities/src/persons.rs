@@ -4,7 +4,7 @@
 //! works.
 
 use chancery_gazetteer::{Detail, EntryId, Modifier};
-use chancery_model::{EntityKind, Office, Sector, Upos};
+use chancery_model::{EntityKind, Id, Office, Sector, TokenId, Upos};
 
 use crate::cast::{Cast, FigureId};
 use crate::drafts::{Content, Drafts};
@@ -144,6 +144,7 @@ pub(crate) fn read_affiliations(reader: &Reader<'_>, drafts: &Drafts, cast: &mut
             continue;
         }
         let is_apposition = reader.word(start) == ",";
+        let start = start + behind_employing(reader, start + 1..sentence.end);
         let end = (start + 1..sentence.end)
             .take(MAX_AFFILIATION)
             .find(|&at| {
@@ -182,6 +183,24 @@ pub(crate) fn read_affiliations(reader: &Reader<'_>, drafts: &Drafts, cast: &mut
         if figure.sectors.is_empty() {
             figure.sectors = sectors;
         }
+    }
+}
+
+/// Words of `who heads` and `who works for`, 0 where no such clause begins: what follows is where a person works.
+fn behind_employing(reader: &Reader<'_>, words: std::ops::Range<usize>) -> usize {
+    let is_clause = words.len() > 2
+        && LISTS.is_function_word(
+            &reader.word(words.start).to_lowercase(),
+            FunctionWord::Relative,
+        );
+    let verb = TokenId::from_index(words.start + 1);
+    let lemma = is_clause.then(|| reader.syntax.lemma(verb).to_lowercase());
+    match lemma {
+        Some(lemma) if LISTS.is_function_word(&lemma, FunctionWord::Employing) => {
+            let has_preposition = reader.syntax.tokens()[words.start + 2].upos == Upos::Adp;
+            2 + usize::from(has_preposition)
+        }
+        _ => 0,
     }
 }
 

@@ -146,7 +146,8 @@ impl Words<'_, '_> {
             .common(0..head_end)
             .or_else(|| self.common(head_end..n_words));
         let modifier = self.modifier(0..head_end);
-        let person = self.person(0..head_end, on);
+        let holder = || self.holder(0..head_end, on).filter(|_| modifier.is_none());
+        let person = self.person(0..head_end, on).or_else(holder);
         let body = self
             .body(0..head_end)
             .or_else(|| self.body(head_end..n_words));
@@ -205,6 +206,9 @@ impl Words<'_, '_> {
     }
 
     fn kind(&self, common: Option<Sense>) -> EntityKind {
+        if common.is_some_and(|sense| sense.kind == SenseKind::Title) {
+            return EntityKind::Person;
+        }
         let kind = common.map(|sense| self.gazetteer.entry(sense.entry));
         match kind.map(|entry| (&entry.detail, entry.entity_kind())) {
             Some((Detail::Title { .. }, _)) => EntityKind::Group,
@@ -288,6 +292,24 @@ mod tests {
             (found[0].entity.name.as_str(), found[0].entity.kind),
             ("Sergey Lavrov", EntityKind::Person)
         );
+    }
+
+    #[test]
+    fn an_office_of_a_state_on_a_day_is_who_holds_it() {
+        let check = |phrase: &str, expected: &str| {
+            let day = jiff::civil::date(2015, 10, 24);
+            let found = resolve_phrase(&GAZETTEER, phrase, Some(day), None);
+            assert_eq!(found[0].entity.name, expected, "{phrase}");
+        };
+        check("the Russian foreign minister", "Sergey Lavrov");
+        check("secretary general of the United Nations", "Ban Ki-moon");
+        check("the Iranian president", "Hassan Rouhani");
+        check("a Russian foreign minister", "Russian foreign minister");
+        check(
+            "the former Russian foreign minister",
+            "former Russian foreign minister",
+        );
+        check("Russian foreign ministers", "Russian foreign ministers");
     }
 
     #[test]

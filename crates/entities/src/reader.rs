@@ -10,6 +10,7 @@ use chancery_model::{Document, Id, Relation, Syntax, TokenId, Upos, tree};
 use jiff::civil::Date;
 
 use crate::lists::{FunctionWord, LISTS};
+use crate::namesakes;
 
 /// A gazetteer name in the text.
 #[derive(Debug, Clone)]
@@ -62,6 +63,15 @@ impl<'a> Reader<'a> {
         for sentence in syntax.sentences() {
             reader.look_up(sentence.tokens.clone());
         }
+        let longest = reader.longest();
+        let filed_in = doc.dateline.as_ref().map_or(&[][..], |line| &line.places);
+        namesakes::order(
+            gazetteer,
+            doc.reference_date(),
+            &mut reader.hits,
+            &longest,
+            filed_in,
+        );
         for at in 0..n_tokens {
             let hits = &reader.hits;
             reader.ending[at].sort_by_key(|&hit| hits[hit as usize].words.start);
@@ -103,6 +113,19 @@ impl<'a> Reader<'a> {
                 });
             }
         }
+    }
+
+    /// The hits from left to right that no longer one before them covers.
+    fn longest(&self) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut end = 0;
+        for (at, starting) in self.starting.iter().enumerate() {
+            if let Some(&hit) = starting.first().filter(|_| at >= end) {
+                end = self.hits[hit as usize].words.end;
+                found.push(hit);
+            }
+        }
+        found
     }
 
     /// The characters of a word.

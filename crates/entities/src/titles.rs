@@ -72,6 +72,11 @@ pub(crate) fn leading(
         } else if lead.titles.is_empty() && is_counterpart(reader, at) {
             lead.counterpart = true;
             start = at;
+        } else if !has_title
+            && let Some(modifier) = modifier_behind_title(reader, at, sentence.start)
+        {
+            lead.modifier = Some(modifier);
+            start = at - 1;
         } else if !has_title {
             break;
         } else if token.upos != Upos::Verb
@@ -152,6 +157,15 @@ fn title_ending(
 fn is_counterpart(reader: &Reader<'_>, at: usize) -> bool {
     let noun = LISTS.back_noun(&reader.word(at).to_lowercase());
     noun.is_some_and(|noun| !noun.plural && noun.class == NounClass::Side)
+}
+
+/// `designate` of `Prime Minister-designate`: a modifier that a hyphen ties to the title before it.
+fn modifier_behind_title(reader: &Reader<'_>, at: usize, from: usize) -> Option<Modifier> {
+    let title = at.checked_sub(2).filter(|&title| title >= from)?;
+    let is_tied = reader.word(at - 1) == "-" && reader.is_joined(at) && reader.is_joined(at - 1);
+    let (_, modifier) = modifier_ending(reader, at).filter(|_| is_tied)?;
+    title_ending(reader, title, false)?;
+    modifier
 }
 
 fn modifier_ending(reader: &Reader<'_>, at: usize) -> Option<(Range<usize>, Option<Modifier>)> {

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 /// A date known to the day, month or year, as the interval it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {
-    first: Date,
-    last: Date,
+    pub(crate) first: Date,
+    pub(crate) last: Date,
 }
 
 impl PartialDate {

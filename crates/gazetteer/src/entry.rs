@@ -17,7 +17,7 @@ pub struct Entry {
     /// PLOVER's code of the actor: the state, for a dependency its owner, or IGO, UNO, EUR, NGO, ISM, IMG, MNC. `None` for words such as titles,
     /// for places of no state and people of no state.
     pub country: Option<CountryCode>,
-    /// PLOVER sectors, the main one first. Empty for states and places, and for people, whose sectors are those of their office on a day.
+    /// PLOVER sectors, the main one first. Empty for states, for places but breakaway regions, and for people, whose sectors are those of their office on a day.
     pub sectors: Box<[Sector]>,
     /// Number of the Wikidata item, without its `Q`.
     pub wikidata: Option<u32>,
@@ -142,6 +142,8 @@ pub enum PlaceKind {
     City,
     /// A province, region, part of a country or breakaway area.
     Region,
+    /// A region that claims to be a state: `South Ossetia`, `Somaliland`.
+    Breakaway,
     /// Several countries: `Balkans`, `Africa`.
     Area,
     /// A sea, strait, river or lake.
@@ -187,9 +189,11 @@ impl Entry {
     }
 }
 
-/// Declares `of_word`, which reads the word of a table column.
+/// Declares `of_word`, which reads the word of a table column, and how the variants are stored.
 macro_rules! words {
     ($name:ident { $($word:literal => $variant:ident),+ $(,)? }) => {
+        crate::stored::variants!($name { $($variant),+ });
+
         impl $name {
             /// The value that stands for a word of the tables.
             pub(crate) fn of_word(word: &str) -> Option<Self> {
@@ -202,5 +206,5 @@ pub(crate) use words;
 
 words!(StateStatus { "state" => State, "partial" => Partial, "territory" => Territory, "former" => Former });
 words!(GroupKind { "armed" => Armed, "party" => Party, "movement" => Movement, "people" => People });
-words!(PlaceKind { "capital" => Capital, "city" => City, "region" => Region, "area" => Area, "water" => Water, "site" => Site });
+words!(PlaceKind { "capital" => Capital, "city" => City, "region" => Region, "breakaway" => Breakaway, "area" => Area, "water" => Water, "site" => Site });
 words!(NominalKind { "body" => Body, "people" => People });

@@ -5,7 +5,6 @@
 
 use chancery_model::CountryCode;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use crate::date::PartialDate;
 use crate::entry::{Detail, Entry, EntryId};
@@ -16,7 +15,7 @@ use crate::index::Index;
 use crate::load::Loader;
 use crate::role::{Gender, Role};
 use crate::sense_kind::SenseKind;
-use crate::table::{EMBEDDED, Table};
+use crate::table::Table;
 
 /// Facts about the world, and the names they are found by.
 ///
@@ -26,12 +25,14 @@ pub struct Gazetteer {
     pub(crate) entries: Vec<Entry>,
     pub(crate) names: Index,
     pub(crate) surnames: Index,
-    pub(crate) states: FxHashMap<CountryCode, EntryId>,
+    /// Ordered by code.
+    pub(crate) states: Vec<(CountryCode, EntryId)>,
     /// Ordered by person, then by first day.
     pub(crate) tenures: Vec<Tenure>,
     /// Numbers of tenures, ordered by state or organisation, then by first day.
     pub(crate) by_body: Vec<u32>,
-    pub(crate) first_names: FxHashMap<u64, Gender>,
+    /// Hashes of first names, ordered.
+    pub(crate) first_names: Vec<(u64, Gender)>,
 }
 
 /// That a person held an office for a time.
@@ -62,25 +63,6 @@ impl Tenure {
 }
 
 impl Gazetteer {
-    /// The facts that come with the crate.
-    pub fn embedded() -> Self {
-        Self::extended(&[]).expect("the embedded tables are checked by a test")
-    }
-
-    /// The facts that come with the crate, and those of further tables.
-    ///
-    /// # Errors
-    ///
-    /// The first bad row, with file, line and column.
-    pub fn extended(tables: &[Table<'_>]) -> Result<Self, Error> {
-        let mut all = Vec::with_capacity(EMBEDDED.len() + tables.len());
-        for (file, text) in EMBEDDED {
-            all.push(Table::new(file, text)?);
-        }
-        all.extend_from_slice(tables);
-        Self::load(&all)
-    }
-
     /// The facts of the given tables alone, in any order and any number of a kind.
     ///
     /// # Errors
@@ -130,7 +112,7 @@ impl Gazetteer {
 
     /// The state or territory with a code, former states included.
     pub fn state(&self, code: CountryCode) -> Option<EntryId> {
-        self.states.get(&code).copied()
+        value_of(&self.states, code)
     }
 
     /// The first entry that a whole phrase names in one of the given ways.
@@ -163,7 +145,7 @@ impl Gazetteer {
 
     /// The gender a first name tells; `None` for unknown names and names of both.
     pub fn first_name(&self, name: &str) -> Option<Gender> {
-        self.first_names.get(&phrase_hash(name)?).copied()
+        value_of(&self.first_names, phrase_hash(name)?)
     }
 
     /// The offices of a person, by first day.
@@ -213,4 +195,10 @@ impl Gazetteer {
             _ => None,
         }
     }
+}
+
+/// The value beside a key in a table ordered by key.
+fn value_of<K: Ord + Copy, V: Copy>(table: &[(K, V)], key: K) -> Option<V> {
+    let place = table.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+    Some(table[place].1)
 }

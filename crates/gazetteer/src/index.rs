@@ -21,18 +21,18 @@ pub struct Sense {
 
 /// How the letters of a name must look in the text: one bit a piece, for the first 16 pieces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Letters {
-    capital: u16,
-    inner_capital: u16,
+pub(crate) struct Letters {
+    pub(crate) capital: u16,
+    pub(crate) inner_capital: u16,
 }
 
 /// All names, each with its senses.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
-    edges: Edges,
+    pub(crate) edges: Edges,
     /// The senses of node `n` are `senses[starts[n]..starts[n + 1]]`.
-    starts: Vec<u32>,
-    senses: Vec<(Sense, Letters)>,
+    pub(crate) starts: Vec<u32>,
+    pub(crate) senses: Vec<(Sense, Letters)>,
 }
 
 /// Names on their way into an [`Index`].

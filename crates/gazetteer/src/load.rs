@@ -20,7 +20,7 @@ use crate::table::{self, Table, TableKind};
 use crate::tsv::{Row, rows};
 
 /// About so many bytes of table stand for one piece of a name.
-const BYTES_PER_PIECE: usize = 16;
+const BYTES_PER_PIECE: usize = 28;
 
 /// About so many bytes of table stand for one entry.
 const BYTES_PER_ENTRY: usize = 48;
@@ -51,7 +51,7 @@ impl<'t> Loader<'t> {
         Loader {
             entries: Vec::with_capacity(bytes / BYTES_PER_ENTRY),
             names: IndexBuilder::with_capacity(bytes / BYTES_PER_PIECE),
-            surnames: IndexBuilder::with_capacity(bytes / (8 * BYTES_PER_PIECE)),
+            surnames: IndexBuilder::with_capacity(bytes / (4 * BYTES_PER_PIECE)),
             states: FxHashMap::default(),
             bodies: FxHashMap::default(),
             titles: FxHashMap::default(),
@@ -101,14 +101,18 @@ impl<'t> Loader<'t> {
             let tenure = &self.tenures[*number as usize];
             (tenure.of, tenure.from)
         });
+        let mut states: Vec<_> = self.states.into_iter().collect();
+        states.sort_unstable_by_key(|(code, _)| *code);
+        let mut first_names: Vec<_> = self.first_names.into_iter().collect();
+        first_names.sort_unstable_by_key(|(name, _)| *name);
         Gazetteer {
             entries: self.entries,
             names: self.names.finish(),
             surnames: self.surnames.finish(),
-            states: self.states,
+            states,
             tenures: self.tenures,
             by_body,
-            first_names: self.first_names,
+            first_names,
         }
     }
 

@@ -41,6 +41,27 @@ pub enum SenseKind {
     Modifier,
 }
 
+crate::stored::variants!(SenseKind {
+    StateName,
+    OldStateName,
+    StateAbbreviation,
+    Adjective,
+    Demonym,
+    DemonymPlural,
+    Capital,
+    Seat,
+    Organization,
+    Group,
+    Person,
+    Surname,
+    Place,
+    Title,
+    TitlePlural,
+    Nominal,
+    NominalPlural,
+    Modifier
+});
+
 impl SenseKind {
     /// The kind of a row of the table of state names, by its word in column `kind`.
     pub(crate) fn of_state_row(word: &str) -> Option<Self> {

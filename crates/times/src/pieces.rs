@@ -5,14 +5,13 @@
 
 use chancery_model::{Document, Span, Syntax, TokenId};
 
-use crate::words::{Entry, starting};
+use crate::words::{Entry, starting_with};
+
 /// A word or a part of one.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
     /// Lower case, typographic apostrophe and dashes made plain, without final full stop.
     pub(crate) word: String,
-    /// The rows of the word table that begin with it.
-    pub(crate) entries: &'static [Entry],
     pub(crate) span: Span,
     /// The word that the piece belongs to.
     pub(crate) token: TokenId,
@@ -20,6 +19,8 @@ pub(crate) struct Piece {
     pub(crate) capital: bool,
     /// A full stop was cut off.
     pub(crate) stopped: bool,
+    /// What the table has that starts with the word: every rule asks for it.
+    pub(crate) rows: &'static [Entry],
 }
 
 /// The pieces of the words `tokens` of a document, in order.
@@ -70,7 +71,7 @@ fn push(
         word.pop();
     }
     found.push(Piece {
-        entries: starting(&word),
+        rows: starting_with(&word),
         word,
         span,
         token,

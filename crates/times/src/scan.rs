@@ -9,7 +9,7 @@ use crate::period::{Grain, Period};
 use crate::pieces::Piece;
 use crate::rules;
 use crate::tense::{Tense, tense_at};
-use crate::words::{Class, Entry, longest_phrase};
+use crate::words::{self, Class, Entry};
 
 /// Words that a phrase of the table may have.
 const LONGEST_PHRASE: usize = 8;
@@ -64,10 +64,11 @@ impl Scan<'_> {
     /// The longest phrase of a class at `at`.
     pub(crate) fn take(&self, at: usize, class: Class) -> Taken {
         let pieces = self.pieces.get(at..)?;
+        let rows = pieces.first()?.rows;
         let words = pieces[..pieces.len().min(LONGEST_PHRASE)]
             .iter()
             .map(|piece| piece.word.as_str());
-        longest_phrase(pieces.first()?.entries, words, class).map(|(len, entry)| (at + len, entry))
+        words::longest(rows, words, class).map(|(len, entry)| (at + len, entry))
     }
 
     /// The word of a class right before `at`.

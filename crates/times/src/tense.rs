@@ -5,7 +5,7 @@
 use chancery_model::tree::modality;
 use chancery_model::{Id, Syntax, TokenId, Upos, Xpos};
 
-use crate::words::{Class, lookup};
+use crate::words::{Class, longest, starting_with};
 
 /// Direction of a clause from the day of reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,8 @@ fn beside(syntax: &Syntax, token: TokenId) -> Option<Tense> {
 /// The tense of a predicate; `None` for other words and for participles and infinitives that leave it to their clause.
 fn tense_of(syntax: &Syntax, token: TokenId) -> Option<Tense> {
     let row = syntax.token(token);
-    if lookup(std::iter::once(syntax.lemma(token)), Class::Planned).is_some()
+    let lemma = syntax.lemma(token);
+    if longest(starting_with(lemma), std::iter::once(lemma), Class::Planned).is_some()
         && matches!(row.upos, Upos::Verb | Upos::Adj)
         && looks_ahead(syntax, token)
     {

@@ -200,22 +200,14 @@ static WORDS: LazyLock<FxHashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
     words
 });
 
-/// The row of this class that matches the longest phrase at the head of `words`, and its length in words.
-pub(crate) fn lookup<'w>(
-    words: impl Iterator<Item = &'w str> + Clone,
-    class: Class,
-) -> Option<(usize, &'static Entry)> {
-    longest_phrase(starting(words.clone().next()?), words, class)
-}
-
-/// All rows whose phrase begins with this word, longest first.
-pub(crate) fn starting(word: &str) -> &'static [Entry] {
+/// The rows whose phrase starts with a word, longest phrase first.
+pub(crate) fn starting_with(word: &str) -> &'static [Entry] {
     WORDS.get(word).map_or(&[], Vec::as_slice)
 }
 
-/// The first of the rows that has this class and matches the head of `words`, with its length in words.
-pub(crate) fn longest_phrase<'w>(
-    entries: &'static [Entry],
+/// The row of a class among `rows` that matches the longest phrase at the head of `words`, and its length in words.
+pub(crate) fn longest<'w>(
+    rows: &'static [Entry],
     words: impl Iterator<Item = &'w str> + Clone,
     class: Class,
 ) -> Option<(usize, &'static Entry)> {
@@ -223,8 +215,7 @@ pub(crate) fn longest_phrase<'w>(
         let mut words = words.clone();
         entry.class == class && entry.words.iter().all(|word| words.next() == Some(word))
     };
-    entries
-        .iter()
+    rows.iter()
         .find(fits)
         .map(|entry| (entry.words.len(), entry))
 }
@@ -258,7 +249,8 @@ mod tests {
     #[test]
     fn the_longest_phrase_counts() {
         let find = |text: &str, class| {
-            lookup(text.split(' '), class).map(|(len, entry)| (len, entry.value))
+            let rows = starting_with(text.split(' ').next().unwrap_or(""));
+            longest(rows, text.split(' '), class).map(|(len, entry)| (len, entry.value))
         };
         assert_eq!(
             find("the day before yesterday .", Class::Day),

@@ -124,3 +124,47 @@ pub(super) fn by_office(
     }
     found.is_some()
 }
+
+/// `the secretary-general`, `the head of NATO`: who heads a body that the document names, by the table of holders on its day.
+pub(super) fn heads_organisation(
+    reader: &Reader<'_>,
+    cast: &mut Cast,
+    number: usize,
+    nominal: &Nominal,
+    owner: &Owner,
+) -> bool {
+    let heads = nominal.is_definite() && !nominal.plural && nominal.modifier.is_none();
+    let role = nominal.role(reader);
+    let (Some(title), Some(on), true) = (
+        nominal
+            .entry
+            .filter(|_| role == Some(Role::OrganizationHead)),
+        reader.on(),
+        heads,
+    ) else {
+        return false;
+    };
+    let holder = |body: FigureId| {
+        let body = cast.figures[body].entry?;
+        let mut held = reader
+            .gazetteer
+            .offices_of(body)
+            .filter(|tenure| tenure.office == title && tenure.includes(on));
+        let holder = held.next()?.person;
+        held.next().is_none().then_some(holder)
+    };
+    let entry = match owner.figure {
+        Some(body) => holder(body),
+        None if nominal.pronoun.is_some() => None,
+        None => (0..cast.figures.len()).find_map(holder),
+    };
+    let Some(entry) = entry else { return false };
+    let known = cast
+        .figures
+        .iter()
+        .position(|figure| figure.entry == Some(entry));
+    let figure =
+        known.unwrap_or_else(|| cast.add(offices::person(reader.gazetteer, entry, Some(on))));
+    cast.tie(number, figure, LinkBasis::Office, 0.7);
+    true
+}

@@ -10,6 +10,7 @@ use chancery_model::{Id, NameKind, Relation, TokenId, Upos};
 use super::{COMMON, NAMING, STATE};
 use crate::lists::{FunctionWord, LISTS};
 use crate::organisations;
+use crate::persons::is_title;
 use crate::reader::Reader;
 
 /// Names of the network within the story, trimmed to the bare name.
@@ -17,8 +18,17 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
     let mut found: Vec<(Range<usize>, NameKind)> = Vec::new();
     for name in reader.syntax.names() {
         let mut words = trimmed(reader, name.tokens.clone());
-        if name.kind == NameKind::Person {
+        let kind = if is_addressed(reader, &words) {
+            NameKind::Person
+        } else if is_party_mark(reader, &words) {
+            words.start += 2;
+            NameKind::Location
+        } else {
+            name.kind
+        };
+        if kind == NameKind::Person {
             words = without_home(reader, without_titles(reader, words));
+            words = from_known(reader, words);
             words = extended(
                 reader,
                 words,
@@ -27,15 +37,61 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
         } else {
             words = without_last_title(reader, over_joining(reader, words));
         }
-        let has_letter = words.clone().any(|at| reader.is_capitalised(at));
-        let is_clear = found
-            .last()
-            .is_none_or(|(before, _)| before.end <= words.start);
+        let is_mark = is_mark(reader, &words);
+        let has_letter = !is_mark && words.clone().any(|at| reader.is_capitalised(at));
+        // `Secretary-General`, `Ms`: a title alone is no one's name.
+        let is_title = kind == NameKind::Person
+            && reader.starting_at(name.tokens.start).any(|hit| {
+                hit.words == name.tokens
+                    && hit
+                        .sense(&[SenseKind::Title, SenseKind::Modifier])
+                        .is_some()
+                    && hit.sense(&NAMING).is_none()
+            });
+        let is_clear = !is_title
+            && found
+                .last()
+                .is_none_or(|(before, _)| before.end <= words.start);
         if !words.is_empty() && has_letter && is_clear && reader.is_story(words.start) {
-            found.push((words, name.kind));
+            found.push((words, kind));
         }
     }
     found
+}
+
+/// True for a name that begins with a form of address, a title without role or sector: `Mr Beispiel`.
+fn is_addressed(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let title = reader
+        .longest_starting(words.start, &[SenseKind::Title])
+        .filter(|(title, _)| title.end < words.end && reader.is_capitalised(title.start));
+    title.is_some_and(|(_, sense)| !is_title(reader, sense.entry))
+}
+
+/// `D` or `R-S.C` behind a lawmaker: a party's letter, alone or with the state in one word, is no name.
+fn is_mark(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let [at] = words.clone().collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    let mut letters = reader.word(at).chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && match letters.next() {
+            None => true,
+            Some('-') => at > 0 && matches!(reader.word(at - 1), "," | "("),
+            Some(_) => false,
+        }
+}
+
+/// True for a party's letter before where a lawmaker comes from: `Beispiel, R-Texas`.
+fn is_party_mark(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let start = words.start;
+    words.len() > 2
+        && reader.word(start).chars().count() == 1
+        && reader.word(start + 1) == "-"
+        && reader.is_joined(start + 1)
+        && reader.is_joined(start + 2)
+        && start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(reader.word(at), "," | "("))
 }
 
 /// Without determiner, punctuation and possessive mark at the edges.
@@ -75,6 +131,22 @@ fn without_titles(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
         start = title.end;
     }
     start..words.end
+}
+
+/// `Endorses Anna Beispiel` in a headline is she, when the gazetteer knows her; a first name before hers makes another person.
+fn from_known(reader: &Reader<'_>, words: Range<usize>) -> Range<usize> {
+    let Some(last) = words.clone().last() else {
+        return words;
+    };
+    let known = reader.longest_ending(last, &[SenseKind::Person]);
+    match known {
+        Some((known, _)) if known.len() > 1 && known.start > words.start => {
+            let before = reader.word(known.start - 1);
+            let is_first = is_initial(before) || reader.gazetteer.first_name(before).is_some();
+            if is_first { words } else { known }
+        }
+        _ => words,
+    }
 }
 
 /// `Water and` before `Border Council` goes on to the last word; without such a noun behind it the `and` is dropped.
@@ -160,7 +232,12 @@ pub(super) fn extended(reader: &Reader<'_>, words: Range<usize>, from: usize) ->
         let is_open = is_initial(reader.word(end - 1))
             && reader.is_capitalised(end)
             && !is_initial(reader.word(end));
-        if (flat || governs || is_open) && is_name_word(end) {
+        // `Anna Beispiel` with two heads of one rank.
+        let twin = end - start == 1
+            && tokens[end].head == tokens[start].head
+            && tokens[end].relation == tokens[start].relation
+            && tokens[end].upos == Upos::Propn;
+        if (flat || governs || is_open || twin) && is_name_word(end) {
             end += 1;
         } else if is_hyphen(end)
             && end + 1 < sentence.end
@@ -177,8 +254,10 @@ pub(super) fn extended(reader: &Reader<'_>, words: Range<usize>, from: usize) ->
             tokens[at]
                 .head
                 .is_some_and(|head| (start..end).contains(&head.index()))
-                || tokens[start].head == Some(TokenId::from_index(at))
-                    && tokens[start].relation == Relation::Flat
+                || tokens[start].relation == Relation::Flat
+                    && (tokens[start].head == Some(TokenId::from_index(at))
+                        || tokens[at].relation == Relation::Flat
+                            && tokens[at].head == tokens[start].head)
         };
         if start >= sentence.start + 2
             && is_hyphen(start - 1)

@@ -5,6 +5,7 @@
 use chancery_gazetteer::{Detail, NominalKind, SenseKind};
 use chancery_model::{Id, NameKind, TokenId, Upos};
 
+use super::kinds::follows_press;
 use super::network::extended;
 use super::{COMMON, Known, Name};
 use crate::lists::{LISTS, NounClass};
@@ -60,7 +61,7 @@ pub(super) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
                 words: words.clone(),
                 known: Known::Form(NameKind::Person),
             });
-        } else if before_body {
+        } else if before_body || follows_press(reader, &words) {
             names.push(Name {
                 words: words.clone(),
                 known: Known::Form(NameKind::Organization),

@@ -8,6 +8,7 @@ use chancery_gazetteer::SenseKind;
 use chancery_model::{Id, NameKind, Relation, TokenId, Upos, Xpos};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::kinds::is_town;
 use super::{COMMON, Known, Name, STATE};
 use crate::drafts::is_person;
 use crate::lists::{CapitalCue, FunctionWord, LISTS};
@@ -46,6 +47,7 @@ pub(super) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
             .copied()
             .or_else(|| Some(Known::Form(by_part(reader, &words)?)));
         if let Some(known) = kind.filter(|_| !words.is_empty()) {
+            kinds.entry(reader.text_of(words.clone())).or_insert(known);
             names.push(Name { words, known });
         }
     }
@@ -203,6 +205,9 @@ fn by_part(reader: &Reader<'_>, words: &Range<usize>) -> Option<NameKind> {
     };
     if is_titled_behind(reader, words.end) || is_flat(reader, words) {
         return Some(NameKind::Person);
+    }
+    if is_single && is_town(reader, words.start) {
+        return Some(NameKind::Location);
     }
     let token = &tokens[head.index()];
     match token.relation.universal() {

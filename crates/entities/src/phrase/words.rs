@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::lists::{FunctionWord, LISTS};
 use crate::names::{COMMON, STATE};
+use crate::offices;
 
 /// The words of a phrase with the gazetteer names in it.
 pub(super) struct Words<'g, 't> {
@@ -19,6 +20,8 @@ pub(super) struct Words<'g, 't> {
     pub(super) hits: Vec<Vec<Match>>,
     /// People by surname, by first word.
     pub(super) surnames: Vec<Vec<Match>>,
+    /// `a minister` is any.
+    is_indefinite: bool,
 }
 
 impl<'g, 't> Words<'g, 't> {
@@ -35,7 +38,13 @@ impl<'g, 't> Words<'g, 't> {
                 words.push(bare.trim_end_matches(['\'', '’', ',']));
             }
         }
-        if words.first().is_some_and(|first| is_determiner(first)) {
+        let is_indefinite = words
+            .first()
+            .is_some_and(|first| is_one_of(first, &[FunctionWord::Indefinite]));
+        if words
+            .first()
+            .is_some_and(|first| is_one_of(first, &DETERMINERS))
+        {
             words.remove(0);
         }
         let finder = gazetteer.finder(&words);
@@ -46,6 +55,7 @@ impl<'g, 't> Words<'g, 't> {
             words,
             hits,
             surnames,
+            is_indefinite,
         }
     }
 
@@ -121,6 +131,41 @@ impl<'g, 't> Words<'g, 't> {
         named.or_else(by_surname).map(|sense| sense.entry)
     }
 
+    /// Who holds the office that the range ends with, of the state or body that the phrase names, on a day: the only one, or the only one
+    /// under that very title.
+    pub(super) fn holder(&self, words: Range<usize>, on: Option<Date>) -> Option<EntryId> {
+        let on = on.filter(|_| !self.is_indefinite)?;
+        let title = words.clone().find_map(|at| {
+            let hit = self.hits[at]
+                .iter()
+                .find(|hit| at + hit.words == words.end)?;
+            hit.senses
+                .iter()
+                .find(|sense| sense.kind == SenseKind::Title)
+        })?;
+        let role = self
+            .gazetteer
+            .role(title.entry)
+            .filter(|&role| offices::is_famous(role))?;
+        let all = 0..self.words.len();
+        let state = self
+            .state(all.clone())
+            .and_then(|code| self.gazetteer.state(code));
+        let of = self.body(all).or(state)?;
+        let holders = self.gazetteer.office_holders(role, of, Some(on));
+        let under_title = holders
+            .iter()
+            .copied()
+            .filter(|tenure| tenure.office == title.entry);
+        match (
+            holders.as_slice(),
+            under_title.collect::<Vec<_>>().as_slice(),
+        ) {
+            ([only], _) | (_, [only]) => Some(only.person),
+            _ => None,
+        }
+    }
+
     pub(super) fn body(&self, words: Range<usize>) -> Option<EntryId> {
         let kinds = [SenseKind::Organization, SenseKind::Group];
         self.senses(words, &kinds).next().map(|sense| sense.entry)
@@ -131,11 +176,20 @@ impl<'g, 't> Words<'g, 't> {
         let by_name = self.senses(words.clone(), &STATE).next();
         let by_place = || {
             let kinds = [SenseKind::Capital, SenseKind::Seat, SenseKind::Place];
-            // `Anna Graz` is a person of whom nothing is known.
-            let is_person = self.words.len() == 2
-                && self.words[1].starts_with(char::is_uppercase)
-                && self.gazetteer.first_name(self.words[0]).is_some();
-            self.senses(words, &kinds).next().filter(|_| !is_person)
+            // `Anna Graz` is someone or something of whom nothing is known.
+            let is_name = self.words.len() > 1
+                && self.words.iter().all(|word| {
+                    word.starts_with(char::is_uppercase) && LISTS.organisation_head(word).is_none()
+                })
+                && self.common(0..self.words.len()).is_none();
+            let is_whole = |hit: &Match| hit.words == self.words.len();
+            let is_known = self
+                .hits
+                .first()
+                .is_some_and(|hits| hits.iter().any(is_whole));
+            self.senses(words, &kinds)
+                .next()
+                .filter(|_| !is_name || is_known)
         };
         by_name
             .or_else(by_place)
@@ -160,12 +214,16 @@ impl<'g, 't> Words<'g, 't> {
     }
 }
 
-fn is_determiner(word: &str) -> bool {
-    [
-        FunctionWord::Definite,
-        FunctionWord::Demonstrative,
-        FunctionWord::Indefinite,
-    ]
-    .into_iter()
-    .any(|class| LISTS.is_function_word(&word.to_lowercase(), class))
+/// Words that may begin a phrase and name nothing.
+const DETERMINERS: [FunctionWord; 3] = [
+    FunctionWord::Definite,
+    FunctionWord::Demonstrative,
+    FunctionWord::Indefinite,
+];
+
+fn is_one_of(word: &str, classes: &[FunctionWord]) -> bool {
+    let word = word.to_lowercase();
+    classes
+        .iter()
+        .any(|&class| LISTS.is_function_word(&word, class))
 }

@@ -2,7 +2,7 @@
 //!
 //! A row `AUT<TAB>capital<TAB>Vienna` makes `Vienna` a name of the entry Austria; a row of the table of places makes a place of it too.
 
-use chancery_model::CountryCode;
+use chancery_model::{CountryCode, Sector};
 
 use super::{Loader, sectors, wikidata, years};
 use crate::entry::{Detail, EntryId, GroupKind, PlaceKind, StateStatus};
@@ -110,12 +110,13 @@ impl<'t> Loader<'t> {
         };
         let latitude = row.optional(3, "degrees", degrees)?;
         let longitude = row.optional(4, "degrees", degrees)?;
+        let kind = row.parse(
+            1,
+            "area, breakaway, capital, city, region, site or water",
+            PlaceKind::of_word,
+        )?;
         let detail = Detail::Place {
-            kind: row.parse(
-                1,
-                "area, capital, city, region, site or water",
-                PlaceKind::of_word,
-            )?,
+            kind,
             coordinates: latitude.zip(longitude),
             population: row
                 .optional(5, "a number of inhabitants", |field| field.parse().ok())?
@@ -123,7 +124,11 @@ impl<'t> Loader<'t> {
             geonames: row.optional(6, "a number of GeoNames", |field| field.parse().ok())?,
         };
         let code = self.optional_code(&row, 2)?;
-        let id = self.add(row.required(0)?, code, Box::default(), None, detail);
+        let sectors: Box<[Sector]> = match kind {
+            PlaceKind::Breakaway => Box::new([Sector::Breakaway]),
+            _ => Box::default(),
+        };
+        let id = self.add(row.required(0)?, code, sectors, None, detail);
         self.name(row.field(0), id, SenseKind::Place);
         row.list(7)
             .for_each(|alias| self.name(alias, id, SenseKind::Place));
