@@ -55,7 +55,9 @@ fn draft(
         .last()
         .and_then(|last| view.marks.run_at(last.end() - 1));
     let speaker = speakers::speaker(view, site, !runs.is_empty());
-    if needs_speaker(site, rule) && (speaker.is_none() || is_purpose(view, site)) {
+    if needs_speaker(site, rule) && (speaker.is_none() || is_purpose(view, site))
+        || rule == Rule::Thing && is_target(view, site, &pieces)
+    {
         return None;
     }
     Some(Draft {
@@ -95,6 +97,19 @@ fn is_purpose(view: &View<'_>, site: &CueSite) -> bool {
     site.pos == CuePos::Verb
         && matches!(relation, Relation::Advcl | Relation::Acl)
         && tree::modality(view.syntax, site.token).infinitive
+}
+
+/// `attacked Beispiel`, `to discuss the plan`: someone spoken of is no content, nor is what nobody has said yet.
+fn is_target(view: &View<'_>, site: &CueSite, pieces: &[Span]) -> bool {
+    let mentions = view.entities.mentions.iter().as_slice();
+    let is_mention = pieces.iter().all(|piece| {
+        let from = mentions.partition_point(|mention| mention.span.start() < piece.start());
+        mentions[from..]
+            .iter()
+            .take_while(|mention| mention.span.start() == piece.start())
+            .any(|mention| mention.span.end() >= piece.end())
+    });
+    is_mention || site.pos == CuePos::Verb && tree::modality(view.syntax, site.token).infinitive
 }
 
 /// The pieces of a quote with runs of its own.
@@ -151,9 +166,10 @@ fn in_clause(view: &View<'_>, site: &CueSite, run: usize) -> Option<Span> {
         .next_back()
         .is_some_and(|at| matches!(view.text(at), "," | ":" | "-" | "—" | "–"));
     let is_addressee = site.takes.person && !bridge.clone().any(|at| view.lemma(at) == "that");
+    let that = bridge.clone().find(|&at| view.lemma(at) == "that");
     let start =
         if site.words.end <= first && sentence.contains(&first) && !leads_over && !is_addressee {
-            bridge.start
+            that.unwrap_or(bridge.start)
         } else {
             first
         };

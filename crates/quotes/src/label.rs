@@ -55,7 +55,7 @@ fn speaker_before(view: &View<'_>, sentence: Range<usize>) -> Option<Range<usize
 
 /// Longest label, in words.
 const MAX_LABEL: usize = 6;
-/// Labels without quotation marks that make a transcript.
+/// Labels without quotation marks that make a transcript, when some come back: `Beispiel: win in Linz` once a name is a list.
 const MIN_LABELS: usize = 3;
 
 /// A label at the start of a paragraph.
@@ -72,7 +72,7 @@ pub(crate) fn drafts(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
     let labels: Vec<Label> = (0..view.doc.paragraphs().len())
         .filter_map(|paragraph| label(view, paragraph))
         .collect();
-    let is_transcript = labels.iter().filter(|label| !label.is_marked).count() >= MIN_LABELS;
+    let is_transcript = takes_turns(view, &labels);
     labels
         .into_iter()
         .filter(|label| label.is_marked || is_transcript)
@@ -83,6 +83,19 @@ pub(crate) fn drafts(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
         })
         .map(|label| draft(view, label.colon, label.words, label.content))
         .collect()
+}
+
+/// Several labels without marks, and fewer speakers than labels.
+fn takes_turns(view: &View<'_>, labels: &[Label]) -> bool {
+    let mut speakers: Vec<&str> = labels
+        .iter()
+        .filter(|label| !label.is_marked)
+        .map(|label| view.text(label.colon - 1))
+        .collect();
+    let n_labels = speakers.len();
+    speakers.sort_unstable();
+    speakers.dedup();
+    n_labels >= MIN_LABELS && speakers.len() < n_labels
 }
 
 fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {

@@ -21,6 +21,8 @@ pub(crate) struct Run {
     pub(crate) paragraph: usize,
     /// The paragraph before ended inside the same quotation.
     pub(crate) continues: bool,
+    /// Its first mark is missing: where the quotation starts is a guess.
+    pub(crate) is_guess: bool,
 }
 
 /// The runs of a document.
@@ -209,6 +211,7 @@ impl Pairing<'_> {
             inner,
             paragraph: self.paragraph,
             continues: at_start && self.continues,
+            is_guess: start == inner_start,
         })
     }
 

@@ -13,7 +13,11 @@ pub(crate) fn prune(view: &View<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let keep: Vec<bool> = drafts
         .iter()
         .zip(enclosing(&drafts))
-        .map(|(draft, outer)| outer.is_none() || reports_speech(view, draft))
+        .map(|(draft, outer)| {
+            outer.is_none_or(|outer| {
+                drafts[outer].content != draft.content && reports_speech(view, draft)
+            })
+        })
         .collect();
     drafts
         .into_iter()

@@ -22,7 +22,19 @@ pub(crate) fn is_speech(view: &View<'_>, run: usize) -> bool {
     let has_verb = words
         .clone()
         .any(|at| matches!(view.upos(at), Upos::Verb | Upos::Aux));
-    n_words >= MIN_WORDS && has_verb && (as_sentence || row.continues)
+    n_words >= MIN_WORDS
+        && has_verb
+        && (row.continues || as_sentence && !row.is_guess && !has_byline(view, run))
+}
+
+/// `"Talks end in Vienna," by Anna Beispiel`: a headline with its author.
+fn has_byline(view: &View<'_>, run: usize) -> bool {
+    let next = view
+        .syntax
+        .first_word_from(view.marks.runs[run].outer.end());
+    next + 1 < view.syntax.tokens().len()
+        && view.text(next) == "by"
+        && view.text(next + 1).starts_with(char::is_uppercase)
 }
 
 /// True for a title of a work or the name of a thing: all longer words have a capital, and no punctuation ends it.
