@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use chancery_model::{CueClass, Id, Relation, Span, TokenId, Upos, tree};
+use chancery_model::{CueClass, Id, Relation, Span, TokenId, Upos, Xpos, tree};
 
 use crate::content;
 use crate::cues::CueSite;
 use crate::direct::{CueLink, Side};
 use crate::draft::{Draft, Rule, joined};
 use crate::lexicon::CuePos;
+use crate::phrase::mention_of;
 use crate::speakers;
 use crate::view::View;
 
@@ -57,6 +58,8 @@ fn draft(
     let speaker = speakers::speaker(view, site, !runs.is_empty());
     if needs_speaker(site, rule) && (speaker.is_none() || is_purpose(view, site))
         || rule == Rule::Thing && is_target(view, site, &pieces)
+        || is_mental(site, rule) && (restricts(view, site) || is_writers(view, site))
+        || site.class == CueClass::Finding && view.syntax.token(site.token).xpos == Xpos::Vb
     {
         return None;
     }
@@ -99,17 +102,51 @@ fn is_purpose(view: &View<'_>, site: &CueSite) -> bool {
         && tree::modality(view.syntax, site.token).infinitive
 }
 
-/// `attacked Beispiel`, `to discuss the plan`: someone spoken of is no content, nor is what nobody has said yet.
+/// `criticized Beispiel`, `to discuss the plan`, `denied that`: someone spoken of is no content, nor is what nobody has
+/// said yet, nor a single word.
 fn is_target(view: &View<'_>, site: &CueSite, pieces: &[Span]) -> bool {
-    let mentions = view.entities.mentions.iter().as_slice();
-    let is_mention = pieces.iter().all(|piece| {
-        let from = mentions.partition_point(|mention| mention.span.start() < piece.start());
-        mentions[from..]
-            .iter()
-            .take_while(|mention| mention.span.start() == piece.start())
-            .any(|mention| mention.span.end() >= piece.end())
-    });
-    is_mention || site.pos == CuePos::Verb && tree::modality(view.syntax, site.token).infinitive
+    let unsaid = site.pos == CuePos::Verb && tree::modality(view.syntax, site.token).infinitive;
+    unsaid
+        || pieces.iter().all(|&piece| {
+            let words = view.syntax.words_in(piece);
+            words.len() < 2
+                || view.top_of(words).is_some_and(|top| {
+                    mention_of(view, top, piece).is_some_and(|mention| {
+                        view.entities.mentions[mention].head_token == top
+                    })
+                })
+        })
+}
+
+/// What someone wants, thinks or does with words, other than saying them.
+fn is_mental(site: &CueSite, rule: Rule) -> bool {
+    matches!(rule, Rule::Thing | Rule::Infinitive)
+        || matches!(site.class, CueClass::Thought | CueClass::Hope | CueClass::Finding)
+}
+
+/// Outside marks `we think` is what the writer thinks.
+fn is_writers(view: &View<'_>, site: &CueSite) -> bool {
+    view.run_of(site.token.index()).is_none()
+        && speakers::subject_of(view, site).is_some_and(|subject| {
+            view.upos(subject.index()) == Upos::Pron
+                && matches!(
+                    view.text(subject.index()).to_lowercase().as_str(),
+                    "i" | "we" | "you"
+                )
+        })
+}
+
+/// `those who pledged to return`: the clause says which people are meant and reports nothing.
+fn restricts(view: &View<'_>, site: &CueSite) -> bool {
+    let Some(subject) = speakers::own_subject(view, site.token) else {
+        return false;
+    };
+    let relative = matches!(view.syntax.token(subject).xpos, Xpos::Wp | Xpos::Wdt);
+    let behind_comma = subject
+        .index()
+        .checked_sub(1)
+        .is_some_and(|at| view.is_punct(at));
+    relative && !behind_comma
 }
 
 /// The pieces of a quote with runs of its own.

@@ -170,13 +170,7 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
 
 /// `In his book "Home", Beispiel said …`: the marks stand inside an adverbial or the subject of the cue.
 fn is_setting(view: &View<'_>, site: &CueSite, run: usize) -> bool {
-    let words = view.words_of_run(run);
-    let top = words.clone().map(TokenId::from_index).find(|&word| {
-        view.syntax
-            .token(word)
-            .head
-            .is_none_or(|head| !words.contains(&head.index()))
-    });
+    let top = view.top_of(view.words_of_run(run));
     let Some(mut at) = top.filter(|_| has_lead(view, run)) else {
         return false;
     };

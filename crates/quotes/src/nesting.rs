@@ -6,6 +6,7 @@
 use chancery_model::{CueClass, Id, QuoteId, Span, Upos, Xpos};
 
 use crate::draft::{Draft, Rule};
+use crate::speech::is_speech;
 use crate::view::View;
 
 /// Drops inner quotes that report no speech, and second finds of the same content. Drafts are ordered by start, longer first.
@@ -67,18 +68,27 @@ fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
                 CueClass::Thought | CueClass::Hope | CueClass::Plan | CueClass::Finding
             )
     });
-    let rule = matches!(
-        draft.rule,
-        Rule::Clause | Rule::MarksBefore | Rule::MarksAfter | Rule::MarksAround | Rule::Preposition
-    );
-    // `They say it is over`: who speaks stays open.
+    // `in what he called a "dark year"`: words held at a distance inside a report are no report of their own.
+    let is_fragment = draft.last_run.is_some_and(|run| !is_speech(view, run));
+    let rule = match draft.rule {
+        Rule::Clause | Rule::Preposition => true,
+        Rule::MarksBefore | Rule::MarksAfter | Rule::MarksAround => !is_fragment,
+        _ => false,
+    };
+    // `They say it is over`: who speaks stays open. Inside marks a pronoun needs marks of its own: `He said: 'Go.'`.
+    let in_marks = draft
+        .cue
+        .as_ref()
+        .is_some_and(|cue| view.run_of(cue.token.index()).is_some());
     let by_another = draft.speaker.as_ref().is_some_and(|speaker| {
         let word = view.syntax.first_word_from(speaker.span.start());
         let is_pronoun =
             view.upos(word) == Upos::Pron && view.syntax.tokens()[word].span == speaker.span;
-        !is_pronoun
-            || matches!(view.lemma(word), "he" | "she")
-            || view.run_of(word).is_none() && view.lemma(word) != "I"
+        if in_marks {
+            speaker.mention.is_some() && !is_pronoun || has_marks(view, draft)
+        } else {
+            !is_pronoun || view.lemma(word) != "I"
+        }
     });
     // `to say talks failed` inside someone's words is an opinion on saying so.
     let finite = draft.cue.as_ref().is_some_and(|cue| {
@@ -86,4 +96,12 @@ fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
             || draft.rule != Rule::Clause
     });
     speech && rule && by_another && finite
+}
+
+/// The content stands in marks inside other marks.
+fn has_marks(view: &View<'_>, draft: &Draft) -> bool {
+    view.marks
+        .nested
+        .iter()
+        .any(|run| run.outer.start() <= draft.start() && draft.start() <= run.inner.start())
 }
