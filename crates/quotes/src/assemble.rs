@@ -14,6 +14,7 @@ use crate::draft::{Draft, Rule, joined};
 use crate::lexicon::CuePos;
 use crate::phrase::mention_of;
 use crate::speakers;
+use crate::speech::is_speech;
 use crate::view::View;
 
 /// A quote for each cue that has content, in order of cue.
@@ -103,13 +104,13 @@ fn is_purpose(view: &View<'_>, site: &CueSite) -> bool {
 }
 
 /// `criticized Beispiel`, `to discuss the plan`, `denied that`: someone spoken of is no content, nor is what nobody has
-/// said yet, nor a single word.
+/// said yet, nor a pronoun.
 fn is_target(view: &View<'_>, site: &CueSite, pieces: &[Span]) -> bool {
     let unsaid = site.pos == CuePos::Verb && tree::modality(view.syntax, site.token).infinitive;
     unsaid
         || pieces.iter().all(|&piece| {
             let words = view.syntax.words_in(piece);
-            words.len() < 2
+            words.len() < 2 && view.upos(words.start) != Upos::Noun
                 || view.top_of(words).is_some_and(|top| {
                     mention_of(view, top, piece).is_some_and(|mention| {
                         view.entities.mentions[mention].head_token == top
@@ -203,9 +204,20 @@ fn in_clause(view: &View<'_>, site: &CueSite, run: usize) -> Option<Span> {
         .next_back()
         .is_some_and(|at| matches!(view.text(at), "," | ":" | "-" | "—" | "–"));
     let is_addressee = site.takes.person && !bridge.clone().any(|at| view.lemma(at) == "that");
+    // `said in a letter "We go."`: what opens a sentence starts with its mark.
+    let starts_anew = view
+        .doc
+        .slice(marked.inner)
+        .starts_with(char::is_uppercase)
+        && is_speech(view, run);
     let that = bridge.clone().find(|&at| view.lemma(at) == "that");
     let start =
-        if site.words.end <= first && sentence.contains(&first) && !leads_over && !is_addressee {
+        if site.words.end <= first
+            && sentence.contains(&first)
+            && !leads_over
+            && !is_addressee
+            && (!starts_anew || that.is_some())
+        {
             that.unwrap_or(bridge.start)
         } else {
             first

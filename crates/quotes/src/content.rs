@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use chancery_model::tree;
-use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
+use chancery_model::{CueClass, Id, Relation, TokenId, Upos, Xpos};
 
 use crate::cues::CueSite;
 use crate::draft::Rule;
@@ -81,10 +81,31 @@ fn complement(view: &View<'_>, site: &CueSite) -> Option<Found> {
         best = Some((words.start, words.end, Rule::Thing));
     }
     let (start, end, rule) = best?;
+    let start = behind_addressee(view, site, start..end);
     let words = extent::settle(view, site, start.max(after)..end, rule);
     (words.start < words.end).then(|| Found {
         pieces: extent::with_relative(view, site, words),
         rule,
+    })
+}
+
+/// `told the Herald every claim counts`: of two subjects the first one is the addressee.
+fn behind_addressee(view: &View<'_>, site: &CueSite, words: Range<usize>) -> usize {
+    let first = words
+        .clone()
+        .map(TokenId::from_index)
+        .filter(|&word| site.takes.person && view.relation(word).is_subject())
+        .find(|&word| tree::subtree(view.syntax, word).start == words.start);
+    let second = first.and_then(|first| {
+        let verb = view.syntax.token(first).head?;
+        view.syntax
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&c| c > first && c < verb && view.relation(c).is_subject())
+    });
+    second.map_or(words.start, |second| {
+        tree::subtree(view.syntax, second).start
     })
 }
 
@@ -109,6 +130,8 @@ fn clause_rule(
     let infinitive = is_infinitive(view, c);
     let takes_object = site.takes.thing || site.takes.order;
     match view.relation(c) {
+        // `saw talks fail`: seen, not said.
+        Relation::Ccomp if is_bare_infinitive(view, c) => None,
         Relation::Ccomp if site.takes.clause && !infinitive => Some(clause),
         Relation::Acl
         | Relation::Advcl
@@ -123,6 +146,7 @@ fn clause_rule(
         {
             Some(clause)
         }
+        Relation::Xcomp if is_seen(view, site, c) => None,
         Relation::Ccomp | Relation::Xcomp | Relation::Acl | Relation::Advcl if infinitive => {
             let has_subject = tree::child(view.syntax, c, Relation::Nsubj).is_some();
             let after_object = object.is_some() && view.relation(c) != Relation::Acl;
@@ -138,15 +162,40 @@ fn clause_rule(
         // `called the offer a mistake`, `saw Iran as a threat`
         Relation::Xcomp if takes_object && object.is_some() => Some(Rule::Order),
         Relation::Obl | Relation::Advcl
-            if takes_object && object.is_some() && names_ground(view, c) =>
+            if takes_object && object.is_some() && names_ground(view, site, c) =>
         {
             Some(Rule::Order)
         }
-        Relation::Parataxis if site.takes.clause && parataxis_is_content(view, site, c) => {
+        Relation::Parataxis
+            if site.takes.clause && !site.is_open && parataxis_is_content(view, site, c) =>
+        {
             Some(clause)
         }
         _ => None,
     }
+}
+
+/// A verb without tense, `that`, auxiliary or `to`.
+fn is_bare_infinitive(view: &View<'_>, c: TokenId) -> bool {
+    view.syntax.token(c).xpos == Xpos::Vb
+        && view
+            .syntax
+            .children(c)
+            .iter()
+            .any(|&subject| view.relation(subject).is_subject())
+        && !view.syntax.children(c).iter().any(|&word| {
+            matches!(
+                view.relation(word).universal(),
+                Relation::Mark | Relation::Aux | Relation::Cop
+            )
+        })
+}
+
+/// `saw prices go up`: an infinitive without `to` behind a verb of perception.
+fn is_seen(view: &View<'_>, site: &CueSite, c: TokenId) -> bool {
+    site.class == CueClass::Thought
+        && view.syntax.token(c).xpos == Xpos::Vb
+        && !is_infinitive(view, c)
 }
 
 fn is_infinitive(view: &View<'_>, c: TokenId) -> bool {
@@ -155,12 +204,20 @@ fn is_infinitive(view: &View<'_>, c: TokenId) -> bool {
     })
 }
 
-/// `of` of `accused Iran of`, `for` of `blamed Iran for`, `as` of `described it as`.
-fn names_ground(view: &View<'_>, c: TokenId) -> bool {
-    view.syntax.children(c).iter().any(|&p| {
+/// `as` of `saw it as`, `of` of `accused Iran of`, `for` of `blamed Iran for`, `as` of `described it as`.
+fn names_ground(view: &View<'_>, site: &CueSite, c: TokenId) -> bool {
+    let children = view.syntax.children(c);
+    // `critical of the plan, with Oman saying …`: a clause of its own.
+    let own_subject = children.iter().any(|&p| view.relation(p).is_subject());
+    !own_subject && children.iter().any(|&p| {
         p < c
             && matches!(view.relation(p), Relation::Case | Relation::Mark)
-            && matches!(view.lemma(p.index()), "of" | "for" | "as" | "with")
+            && match view.lemma(p.index()) {
+                "as" => true,
+                // `saw the envoy for the last time`
+                "of" | "for" | "with" => site.class != CueClass::Thought,
+                _ => false,
+            }
     })
 }
 
@@ -191,9 +248,11 @@ fn after_that(view: &View<'_>, site: &CueSite, sentence: &Range<usize>) -> Optio
     let window = site.words.end..sentence.end.min(site.words.end + MAX_TO_THAT);
     let that = window.clone().find(|&at| {
         let adjacent = at == site.words.end && view.upos(at) != Upos::Pron;
+        let asks = site.class == CueClass::Question
+            && (matches!(view.syntax.tokens()[at].xpos, Xpos::Wrb) || view.lemma(at) == "whether");
         let behind_adverbial =
             view.syntax.tokens()[at].xpos == Xpos::Wdt && adverbial_before(view, site, at);
-        view.lemma(at) == "that"
+        asks || view.lemma(at) == "that"
             && (view.syntax.tokens()[at].xpos == Xpos::In || adjacent || behind_adverbial)
     })?;
     let has_verb_between = (site.words.end..that).any(|at| {

@@ -112,13 +112,19 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         _ => 0.0,
     };
     let speech = is_speech(view, run);
-    let leads_on = gap.clone().next_back().is_some_and(|at| view.text(at) == ":");
+    // Of several cues before a colon the last one leads on to what follows.
+    let leads_on = gap
+        .clone()
+        .next_back()
+        .filter(|&at| view.text(at) == ":")
+        .and_then(|_| sites_in(sites, &gap).filter(|(_, site)| site.takes.direct).last())
+        .map(|(index, _)| index);
     let mut best: Option<(usize, f32)> = None;
     for (index, site) in sites_in(sites, &gap) {
         if site.pos != CuePos::Verb && site.pos != CuePos::Preposition || !site.takes.direct {
             continue;
         }
-        if !speech && (leads_on || site.is_open || is_setting(view, site, run)) {
+        if !speech && (leads_on == Some(index) || site.is_open || is_setting(view, site, run)) {
             continue;
         }
         let lead = gap.start..site.words.start;
@@ -225,7 +231,11 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
             .is_some_and(|at| view.text(at) == ":");
         let bare = !by_colon && view.text(gap.end - 1) != ",";
         let speech = is_speech(view, run);
-        if !speech && (site.pos == CuePos::Noun || site.is_open || is_unsaid(view, site))
+        if !speech
+            && (site.pos == CuePos::Noun
+                || site.is_open
+                || is_unsaid(view, site)
+                || !by_colon && names_thing(view, site, &bridge))
             || !by_colon && is_title(view, run)
             || bare && speakers::subject_of(view, site).is_none()
         {
@@ -244,6 +254,18 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
         }
     }
     best
+}
+
+/// `adding the word "peace" to the title`: the marks say which word, of a cue that takes no noun phrase.
+fn names_thing(view: &View<'_>, site: &CueSite, bridge: &Range<usize>) -> bool {
+    let takes_noun = site.takes.thing || site.takes.order || site.takes.person;
+    !takes_noun
+        && chancery_model::tree::objects(view.syntax, site.token)
+            .iter()
+            .any(|object| bridge.contains(&object.index()))
+        && !bridge
+            .clone()
+            .any(|at| matches!(view.upos(at), Upos::Verb | Upos::Aux) || view.lemma(at) == "that")
 }
 
 /// `to address his "gap"`: an infinitive of purpose; nobody has said the words yet.

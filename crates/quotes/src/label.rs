@@ -11,6 +11,7 @@ use crate::cues::CueSite;
 use crate::draft::{Draft, Rule};
 use crate::lexicon::{CuePos, Takes};
 use crate::phrase::mention_of;
+use crate::speakers;
 use crate::speech::is_speech;
 use crate::view::View;
 
@@ -31,8 +32,12 @@ pub(crate) fn after_colon(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
         .collect()
 }
 
-/// The person named last before the colon, else the subject of the sentence.
+/// The subject of the sentence when it is someone, else the person named last before the colon, else the subject.
 fn speaker_before(view: &View<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
+    let subject = sentence.clone().map(TokenId::from_index).find(|&word| {
+        view.relation(word) == Relation::Nsubj
+            && view.relation(view.syntax.token(word).head.unwrap_or(word)) == Relation::Root
+    });
     let names = view.syntax.names();
     let from = names.partition_point(|name| name.tokens.start < sentence.start);
     let person = names[from..]
@@ -41,16 +46,12 @@ fn speaker_before(view: &View<'_>, sentence: Range<usize>) -> Option<Range<usize
         .filter(|name| name.kind == NameKind::Person)
         .last()
         .map(|name| name.tokens.clone());
-    person.or_else(|| {
-        sentence
-            .clone()
-            .map(TokenId::from_index)
-            .find(|&word| {
-                view.relation(word) == Relation::Nsubj
-                    && view.relation(view.syntax.token(word).head.unwrap_or(word)) == Relation::Root
-            })
-            .map(|word| tree::noun_phrase(view.syntax, word))
-    })
+    let phrase = |word| tree::noun_phrase(view.syntax, word);
+    subject
+        .filter(|&word| speakers::is_someone(view, word))
+        .map(phrase)
+        .or(person)
+        .or(subject.map(phrase))
 }
 
 /// Longest label, in words.

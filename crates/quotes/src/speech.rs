@@ -9,6 +9,8 @@ use crate::view::View;
 
 /// Words that a run must have to be speech without a cue.
 const MIN_WORDS: usize = 5;
+/// The same within a sentence of the reporter's and without a speaker: `the book "How We Got Here," which …`.
+const MIN_WORDS_INSIDE: usize = 12;
 
 /// True when a run can be the words of someone: several words with a verb, written as a sentence.
 pub(crate) fn is_speech(view: &View<'_>, run: usize) -> bool {
@@ -25,6 +27,15 @@ pub(crate) fn is_speech(view: &View<'_>, run: usize) -> bool {
     n_words >= MIN_WORDS
         && has_verb
         && (row.continues || as_sentence && !row.is_guess && !has_byline(view, run))
+}
+
+/// True when a run can be speech although neither a cue nor a speaker stands beside it.
+pub(crate) fn stands_alone(view: &View<'_>, run: usize) -> bool {
+    let words = view.words_of_run(run);
+    let sentence = view.sentence_of(words.start.min(view.syntax.tokens().len() - 1));
+    let lead = (sentence.start..words.start).rfind(|&at| view.text(at) == ":" || !view.is_punct(at));
+    lead.is_none_or(|at| view.text(at) == ":")
+        || words.filter(|&at| !view.is_punct(at)).count() >= MIN_WORDS_INSIDE
 }
 
 /// `"Talks end in Vienna," by Anna Beispiel`: a headline with its author.
@@ -47,5 +58,5 @@ pub(crate) fn is_title(view: &View<'_>, run: usize) -> bool {
     inner.starts_with(char::is_uppercase)
         && capitals
         && inner.contains(' ')
-        && !inner.ends_with(['!', '?', ','])
+        && !inner.ends_with(['!', '?'])
 }
