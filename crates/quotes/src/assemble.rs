@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
-use chancery_model::{CueClass, Id, Relation, Span, TokenId, Upos, Xpos, tree};
+use chancery_model::{Id, Span, TokenId, Upos};
 
+use crate::admit;
 use crate::content;
 use crate::cues::CueSite;
 use crate::direct::{CueLink, Side};
 use crate::draft::{Draft, Rule, joined};
 use crate::lexicon::CuePos;
-use crate::phrase::mention_of;
 use crate::speakers;
 use crate::speech::is_speech;
 use crate::view::View;
@@ -57,11 +57,7 @@ fn draft(
         .last()
         .and_then(|last| view.marks.run_at(last.end() - 1));
     let speaker = speakers::speaker(view, site, !runs.is_empty());
-    if needs_speaker(site, rule) && (speaker.is_none() || is_purpose(view, site))
-        || rule == Rule::Thing && is_target(view, site, &pieces)
-        || is_mental(site, rule) && (restricts(view, site) || is_writers(view, site))
-        || site.class == CueClass::Finding && view.syntax.token(site.token).xpos == Xpos::Vb
-    {
+    if !admit::is_report(view, site, rule, &pieces, speaker.is_some()) {
         return None;
     }
     Some(Draft {
@@ -74,80 +70,6 @@ fn draft(
             .or(runs.last().map(|&(run, _)| run))
             .filter(|_| view.run_of(site.token.index()).is_none()),
     })
-}
-
-/// Without someone who speaks, these words are no report: `the tools required to code`, `no sign that talks will end`.
-fn needs_speaker(site: &CueSite, rule: Rule) -> bool {
-    match rule {
-        Rule::Thing | Rule::Order | Rule::Infinitive | Rule::OpenClause => true,
-        Rule::Clause | Rule::Remainder => {
-            site.pos != CuePos::Verb
-                || matches!(
-                    site.class,
-                    CueClass::Thought
-                        | CueClass::Hope
-                        | CueClass::Plan
-                        | CueClass::Finding
-                        | CueClass::Writing
-                )
-        }
-        _ => false,
-    }
-}
-
-/// `flocked to see the lights`: the infinitive of purpose or of a noun reports nothing.
-fn is_purpose(view: &View<'_>, site: &CueSite) -> bool {
-    let relation = view.syntax.token(site.token).relation.universal();
-    site.pos == CuePos::Verb
-        && matches!(relation, Relation::Advcl | Relation::Acl)
-        && tree::modality(view.syntax, site.token).infinitive
-}
-
-/// `criticized Beispiel`, `to discuss the plan`, `denied that`: someone spoken of is no content, nor is what nobody has
-/// said yet, nor a pronoun.
-fn is_target(view: &View<'_>, site: &CueSite, pieces: &[Span]) -> bool {
-    let unsaid = site.pos == CuePos::Verb && tree::modality(view.syntax, site.token).infinitive;
-    unsaid
-        || pieces.iter().all(|&piece| {
-            let words = view.syntax.words_in(piece);
-            words.len() < 2 && view.upos(words.start) != Upos::Noun
-                || view.top_of(words).is_some_and(|top| {
-                    mention_of(view, top, piece).is_some_and(|mention| {
-                        view.entities.mentions[mention].head_token == top
-                    })
-                })
-        })
-}
-
-/// What someone wants, thinks or does with words, other than saying them.
-fn is_mental(site: &CueSite, rule: Rule) -> bool {
-    matches!(rule, Rule::Thing | Rule::Infinitive)
-        || matches!(site.class, CueClass::Thought | CueClass::Hope | CueClass::Finding)
-}
-
-/// Outside marks `we think` is what the writer thinks.
-fn is_writers(view: &View<'_>, site: &CueSite) -> bool {
-    view.run_of(site.token.index()).is_none()
-        && speakers::subject_of(view, site).is_some_and(|subject| {
-            view.upos(subject.index()) == Upos::Pron
-                && matches!(
-                    view.text(subject.index()).to_lowercase().as_str(),
-                    "i" | "we" | "you"
-                )
-        })
-}
-
-/// `those who pledged to return`: the clause says which people are meant and reports nothing.
-fn restricts(view: &View<'_>, site: &CueSite) -> bool {
-    let Some(subject) = speakers::own_subject(view, site.token) else {
-        return false;
-    };
-    let relative = matches!(view.syntax.token(subject).xpos, Xpos::Wp | Xpos::Wdt);
-    let behind_comma = subject
-        .index()
-        .checked_sub(1)
-        .is_some_and(|at| view.is_punct(at));
-    relative && !behind_comma
 }
 
 /// The pieces of a quote with runs of its own.
@@ -205,23 +127,19 @@ fn in_clause(view: &View<'_>, site: &CueSite, run: usize) -> Option<Span> {
         .is_some_and(|at| matches!(view.text(at), "," | ":" | "-" | "—" | "–"));
     let is_addressee = site.takes.person && !bridge.clone().any(|at| view.lemma(at) == "that");
     // `said in a letter "We go."`: what opens a sentence starts with its mark.
-    let starts_anew = view
-        .doc
-        .slice(marked.inner)
-        .starts_with(char::is_uppercase)
-        && is_speech(view, run);
+    let starts_anew =
+        view.doc.slice(marked.inner).starts_with(char::is_uppercase) && is_speech(view, run);
     let that = bridge.clone().find(|&at| view.lemma(at) == "that");
-    let start =
-        if site.words.end <= first
-            && sentence.contains(&first)
-            && !leads_over
-            && !is_addressee
-            && (!starts_anew || that.is_some())
-        {
-            that.unwrap_or(bridge.start)
-        } else {
-            first
-        };
+    let start = if site.words.end <= first
+        && sentence.contains(&first)
+        && !leads_over
+        && !is_addressee
+        && (!starts_anew || that.is_some())
+    {
+        that.unwrap_or(bridge.start)
+    } else {
+        first
+    };
     // Marks that end without punctuation stand inside a clause that goes on.
     let ends_open = view
         .doc

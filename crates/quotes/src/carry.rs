@@ -132,7 +132,10 @@ fn last_of_quote(
     run: usize,
 ) -> Option<usize> {
     let nearest = run.checked_sub(1)?;
-    let last = (0..run).rev().take(MAX_BETWEEN + 1).find(|&at| owners[at].is_some())?;
+    let last = (0..run)
+        .rev()
+        .take(MAX_BETWEEN + 1)
+        .find(|&at| owners[at].is_some())?;
     if last == nearest {
         return Some(nearest);
     }
@@ -208,8 +211,7 @@ fn carried_speaker(
     let start = view.syntax.first_word_from(row.outer.start());
     // `But "we stay"`: a conjunction or an adverb before the marks changes nothing.
     let opens = view.sentence_of(start.min(view.syntax.tokens().len() - 1));
-    let is_lead =
-        |at: usize| view.is_punct(at) || matches!(view.upos(at), Upos::Cconj | Upos::Adv);
+    let is_lead = |at: usize| view.is_punct(at) || matches!(view.upos(at), Upos::Cconj | Upos::Adv);
     let first = if (opens.start..start).all(is_lead) {
         opens.start.min(start)
     } else {
@@ -218,7 +220,8 @@ fn carried_speaker(
     let before = first.checked_sub(1)?;
     let sentence = view.syntax.tokens()[before].sentence;
     let same_paragraph = view.paragraph_of(before) == row.paragraph;
-    if view.sentence_of(before).contains(&first) || !(same_paragraph || is_bare_paragraph(view, run))
+    if view.sentence_of(before).contains(&first)
+        || !(same_paragraph || is_bare_paragraph(view, run))
     {
         return None;
     }

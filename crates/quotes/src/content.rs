@@ -130,6 +130,8 @@ fn clause_rule(
     let infinitive = is_infinitive(view, c);
     let takes_object = site.takes.thing || site.takes.order;
     match view.relation(c) {
+        // `did not know who would come`: an open question is nobody's view.
+        Relation::Ccomp if is_mental(site) && asks(view, c) => None,
         // `saw talks fail`: seen, not said.
         Relation::Ccomp if is_bare_infinitive(view, c) => None,
         Relation::Ccomp if site.takes.clause && !infinitive => Some(clause),
@@ -175,6 +177,23 @@ fn clause_rule(
     }
 }
 
+fn is_mental(site: &CueSite) -> bool {
+    matches!(
+        site.class,
+        CueClass::Thought | CueClass::Finding | CueClass::Plan
+    )
+}
+
+/// The clause starts with a question word or `whether`.
+fn asks(view: &View<'_>, c: TokenId) -> bool {
+    let first = tree::subtree(view.syntax, c).start;
+    view.lemma(first) == "whether"
+        || matches!(
+            view.syntax.tokens()[first].xpos,
+            Xpos::Wrb | Xpos::Wp | Xpos::Wdt
+        )
+}
+
 /// A verb without tense, `that`, auxiliary or `to`.
 fn is_bare_infinitive(view: &View<'_>, c: TokenId) -> bool {
     view.syntax.token(c).xpos == Xpos::Vb
@@ -209,16 +228,17 @@ fn names_ground(view: &View<'_>, site: &CueSite, c: TokenId) -> bool {
     let children = view.syntax.children(c);
     // `critical of the plan, with Oman saying …`: a clause of its own.
     let own_subject = children.iter().any(|&p| view.relation(p).is_subject());
-    !own_subject && children.iter().any(|&p| {
-        p < c
-            && matches!(view.relation(p), Relation::Case | Relation::Mark)
-            && match view.lemma(p.index()) {
-                "as" => true,
-                // `saw the envoy for the last time`
-                "of" | "for" | "with" => site.class != CueClass::Thought,
-                _ => false,
-            }
-    })
+    !own_subject
+        && children.iter().any(|&p| {
+            p < c
+                && matches!(view.relation(p), Relation::Case | Relation::Mark)
+                && match view.lemma(p.index()) {
+                    "as" => true,
+                    // `saw the envoy for the last time`
+                    "of" | "for" | "with" => site.class != CueClass::Thought,
+                    _ => false,
+                }
+        })
 }
 
 /// `He said the talks were over`: trees without a `that` sometimes hang the clause loosely.
@@ -247,7 +267,7 @@ fn remainder(view: &View<'_>, site: &CueSite) -> Option<Found> {
 fn after_that(view: &View<'_>, site: &CueSite, sentence: &Range<usize>) -> Option<Range<usize>> {
     let window = site.words.end..sentence.end.min(site.words.end + MAX_TO_THAT);
     let that = window.clone().find(|&at| {
-        let adjacent = at == site.words.end && view.upos(at) != Upos::Pron;
+        let adjacent = at == site.words.end && !matches!(view.upos(at), Upos::Pron | Upos::Det);
         let asks = site.class == CueClass::Question
             && (matches!(view.syntax.tokens()[at].xpos, Xpos::Wrb) || view.lemma(at) == "whether");
         let behind_adverbial =

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
+use chancery_model::{CueClass, Id, Relation, TokenId, Upos, Xpos};
 
 use crate::cues::CueSite;
 use crate::lexicon::CuePos;
@@ -117,7 +117,11 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         .clone()
         .next_back()
         .filter(|&at| view.text(at) == ":")
-        .and_then(|_| sites_in(sites, &gap).filter(|(_, site)| site.takes.direct).last())
+        .and_then(|_| {
+            sites_in(sites, &gap)
+                .filter(|(_, site)| site.takes.direct)
+                .last()
+        })
         .map(|(index, _)| index);
     let mut best: Option<(usize, f32)> = None;
     for (index, site) in sites_in(sites, &gap) {
@@ -167,7 +171,10 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         score -= if conjunction { 1.5 } else { 0.0 };
         score -= if own_content { 1.5 } else { 0.0 };
         score -= if comments { 1.5 } else { 0.0 };
-        if score >= 1.5 && (speech || !own_content || !has_lead(view, run)) && best.is_none_or(|(_, other)| score > other) {
+        if score >= 1.5
+            && (speech || !own_content || !has_lead(view, run))
+            && best.is_none_or(|(_, other)| score > other)
+        {
             best = Some((index, score));
         }
     }
@@ -235,6 +242,7 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
             && (site.pos == CuePos::Noun
                 || site.is_open
                 || is_unsaid(view, site)
+                || is_thought(site)
                 || !by_colon && names_thing(view, site, &bridge))
             || !by_colon && is_title(view, run)
             || bare && speakers::subject_of(view, site).is_none()
@@ -254,6 +262,14 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
         }
     }
     best
+}
+
+/// `saw "the gates"`: a thought has a clause, which covers the marks inside it.
+fn is_thought(site: &CueSite) -> bool {
+    matches!(
+        site.class,
+        CueClass::Thought | CueClass::Finding | CueClass::Hope | CueClass::Plan
+    )
 }
 
 /// `adding the word "peace" to the title`: the marks say which word, of a cue that takes no noun phrase.

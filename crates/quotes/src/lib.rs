@@ -3,6 +3,7 @@
 //! Quotation marks come first, then the words that introduce speech, then the words they introduce, then who speaks.
 //! `"Talks will resume," Anna Beispiel said. "We are ready."` is one quote of two pieces.
 
+mod admit;
 mod assemble;
 mod carry;
 mod content;

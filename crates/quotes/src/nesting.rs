@@ -3,10 +3,11 @@
 //! `"They told us that talks were over," Beispiel said`: what they told stands inside what Beispiel said. An inner quote
 //! is kept when it reports someone else's speech; a plan or a wish inside someone's words is part of those words.
 
-use chancery_model::{CueClass, Id, QuoteId, Span, Upos, Xpos};
+use chancery_model::{CueClass, Id, QuoteId, Span, Upos, Xpos, tree};
 
 use crate::draft::{Draft, Rule};
-use crate::speech::is_speech;
+use crate::speakers;
+use crate::speech::is_clause;
 use crate::view::View;
 
 /// Drops inner quotes that report no speech, and second finds of the same content. Drafts are ordered by start, longer first.
@@ -69,7 +70,7 @@ fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
             )
     });
     // `in what he called a "dark year"`: words held at a distance inside a report are no report of their own.
-    let is_fragment = draft.last_run.is_some_and(|run| !is_speech(view, run));
+    let is_fragment = draft.last_run.is_some_and(|run| !is_clause(view, run));
     let rule = match draft.rule {
         Rule::Clause | Rule::Preposition => true,
         Rule::MarksBefore | Rule::MarksAfter | Rule::MarksAround => !is_fragment,
@@ -85,7 +86,9 @@ fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
         let is_pronoun =
             view.upos(word) == Upos::Pron && view.syntax.tokens()[word].span == speaker.span;
         if in_marks {
-            speaker.mention.is_some() && !is_pronoun || has_marks(view, draft)
+            speaker.mention.is_some() && !is_pronoun
+                || has_marks(view, draft)
+                || is_told(view, draft)
         } else {
             !is_pronoun || view.lemma(word) != "I"
         }
@@ -96,6 +99,17 @@ fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
             || draft.rule != Rule::Clause
     });
     speech && rule && by_another && finite
+}
+
+/// `she told us that`: said to someone, by someone else.
+fn is_told(view: &View<'_>, draft: &Draft) -> bool {
+    draft.cue.as_ref().is_some_and(|cue| {
+        let subject = speakers::subject_of(view, cue);
+        cue.takes.person
+            && !tree::objects(view.syntax, cue.token).is_empty()
+            && subject
+                .is_some_and(|subject| matches!(view.lemma(subject.index()), "he" | "she" | "they"))
+    })
 }
 
 /// The content stands in marks inside other marks.
