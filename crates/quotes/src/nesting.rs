@@ -93,12 +93,18 @@ fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
             !is_pronoun || view.lemma(word) != "I"
         }
     });
+    // `the plan that he says is dead`: the pronoun is a part of the outer clause.
+    let in_relative = draft.content.len() > 1
+        && matches!(
+            view.syntax.tokens()[view.syntax.first_word_from(draft.start())].xpos,
+            Xpos::Wdt | Xpos::Wp
+        );
     // `to say talks failed` inside someone's words is an opinion on saying so.
     let finite = draft.cue.as_ref().is_some_and(|cue| {
         !matches!(view.syntax.token(cue.token).xpos, Xpos::Vb | Xpos::Vbg)
             || draft.rule != Rule::Clause
     });
-    speech && rule && by_another && finite
+    speech && rule && by_another && finite && !in_relative
 }
 
 /// `she told us that`: said to someone, by someone else.
