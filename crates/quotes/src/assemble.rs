@@ -244,6 +244,15 @@ fn with_marks(view: &View<'_>, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// `"She said, 'We go,' and left"`: what opens with inner marks ends with them.
+fn within_inner_marks(view: &View<'_>, piece: Span) -> Span {
+    view.marks
+        .nested
+        .iter()
+        .find(|run| run.outer.start() <= piece.start() && piece.start() <= run.inner.start())
+        .map_or(piece, |run| run.inner)
+}
+
 /// Content stays inside the marks that the cue stands in, and out of the cue.
 fn clipped(view: &View<'_>, site: &CueSite, pieces: Vec<Span>) -> Vec<Span> {
     let cue = site.span(view);
@@ -265,11 +274,11 @@ fn clipped(view: &View<'_>, site: &CueSite, pieces: Vec<Span>) -> Vec<Span> {
                     start = cue.end();
                 }
             }
-            if start >= end {
-                None
-            } else {
-                view.trimmed(start, end)
-            }
+            let inside = view.trimmed(start, end)?;
+            Some(match bounds {
+                Some(_) => within_inner_marks(view, inside),
+                None => inside,
+            })
         })
         .collect()
 }

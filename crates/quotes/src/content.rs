@@ -14,10 +14,14 @@ use crate::draft::Rule;
 use crate::extent;
 use crate::inverted;
 use crate::lexicon::CuePos;
+use crate::medium;
 use crate::view::View;
 
 /// Farthest `that` from its cue, in words, with an addressee and a date between.
 const MAX_TO_THAT: usize = 14;
+
+/// Longest date between a medium and its `that`, in words: `in an interview on Monday that`.
+const MAX_DATE: usize = 2;
 
 /// Content as ranges of words, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -270,8 +274,18 @@ fn after_that(view: &View<'_>, site: &CueSite, sentence: &Range<usize>) -> Optio
         let adjacent = at == site.words.end && !matches!(view.upos(at), Upos::Pron | Upos::Det);
         let asks = site.class == CueClass::Question
             && (matches!(view.syntax.tokens()[at].xpos, Xpos::Wrb) || view.lemma(at) == "whether");
-        let behind_adverbial =
-            view.syntax.tokens()[at].xpos == Xpos::Wdt && adverbial_before(view, site, at);
+        // `in an interview that talks ended`: a medium takes no relative clause here.
+        let behind_medium = (site.words.end..at)
+            .rev()
+            .take(MAX_DATE + 1)
+            .any(|noun| medium::kind(view, TokenId::from_index(noun)).is_some());
+        // `told parliament that troops would leave`
+        let behind_person = site.takes.person
+            && tree::objects(view.syntax, site.token)
+                .iter()
+                .any(|object| object.index() < at);
+        let behind_adverbial = view.syntax.tokens()[at].xpos == Xpos::Wdt
+            && (behind_medium || behind_person || adverbial_before(view, site, at));
         asks || view.lemma(at) == "that"
             && (view.syntax.tokens()[at].xpos == Xpos::In || adjacent || behind_adverbial)
     })?;

@@ -54,6 +54,29 @@ fn speaker_before(view: &View<'_>, sentence: Range<usize>) -> Option<Range<usize
         .or(subject.map(phrase))
 }
 
+/// `"We stay," - Anna Beispiel`: speech whose speaker follows behind a dash, at the end of its paragraph.
+pub(crate) fn before_dash(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
+    (0..view.marks.runs.len())
+        .filter(|&run| !taken[run])
+        .filter_map(|run| {
+            let row = &view.marks.runs[run];
+            let paragraph = view.doc.paragraphs()[row.paragraph].span;
+            let dash = view.syntax.first_word_from(row.outer.end());
+            let end = view.syntax.words_in(paragraph).end;
+            let name = dash + 1
+                ..(dash + 1..end)
+                    .find(|&at| view.text(at) == ".")
+                    .unwrap_or(end);
+            let is_dash = dash < end && matches!(view.text(dash), "-" | "–" | "—" | "--");
+            let is_last = name.end + 1 >= end;
+            let is_name = !name.is_empty()
+                && name.len() <= MAX_LABEL
+                && (is_person(view, &name) || name.clone().all(|at| view.upos(at) == Upos::Propn));
+            (is_dash && is_last && is_name).then(|| draft(view, dash, name, row.inner))
+        })
+        .collect()
+}
+
 /// Longest label, in words.
 const MAX_LABEL: usize = 6;
 /// Labels without quotation marks that make a transcript, when some come back: `Beispiel: win in Linz` once a name is a list.
@@ -110,7 +133,8 @@ fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
             matches!(
                 view.upos(at),
                 Upos::Propn | Upos::Noun | Upos::Adp | Upos::Det | Upos::Punct | Upos::X
-            )
+            ) || is_name_elsewhere(view, at)
+                || view.text(at).chars().all(char::is_uppercase)
         })
         && view.text(name.start).starts_with(char::is_uppercase);
     if !named || colon + 1 >= words.end {
@@ -130,12 +154,28 @@ fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
     // `Beispiel: "…"` needs a name only; without marks, a person's or `Q`, `BEISPIEL`.
     let is_speaker = is_person(view, &name)
         || view.text(name.start).chars().all(char::is_uppercase)
-        || is_marked && name.clone().all(|at| view.upos(at) == Upos::Propn);
+        || is_marked
+            && name
+                .clone()
+                .all(|at| view.upos(at) == Upos::Propn || is_name_elsewhere(view, at));
     is_speaker.then_some(Label {
         words: name,
         colon,
         content,
         is_marked,
+    })
+}
+
+/// The word is the last one of a person's name in the document, whatever the tagger thinks of it in a label.
+fn is_name_elsewhere(view: &View<'_>, word: usize) -> bool {
+    let text = view.text(word);
+    view.syntax.names().iter().any(|name| {
+        name.kind == NameKind::Person
+            && name
+                .tokens
+                .end
+                .checked_sub(1)
+                .is_some_and(|last| view.text(last) == text)
     })
 }
 

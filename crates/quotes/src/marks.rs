@@ -45,6 +45,14 @@ impl Marks {
             .filter(|run| run.outer.start() <= byte)
             .map(|_| at)
     }
+
+    /// True inside marks that stand inside other marks.
+    pub(crate) fn is_nested(&self, byte: u32) -> bool {
+        let at = self.nested.partition_point(|run| run.outer.end() <= byte);
+        self.nested
+            .get(at)
+            .is_some_and(|run| run.outer.start() <= byte)
+    }
 }
 
 /// Pairs the marks of all story paragraphs.
