@@ -6,6 +6,7 @@
 mod admit;
 mod assemble;
 mod carry;
+mod confidence;
 mod content;
 mod cues;
 mod direct;
@@ -70,11 +71,9 @@ pub fn extract(doc: &Document, syntax: &Syntax, entities: &Entities) -> Extracti
     }
 }
 
-/// Share of inner quotes among those found that are right, against outer ones, on development news.
-const NESTED: f32 = 0.4;
-
 fn quote(view: &View<'_>, draft: Draft, parent: Option<QuoteId>) -> Quote {
-    let (rule, confidence) = draft.rule.row();
+    let confidence = confidence::of(view, &draft, parent.is_some());
+    let rule = RuleId::new(draft.rule.name());
     let site = draft.cue.as_ref();
     Quote {
         kind: kind(view, &draft),
@@ -90,12 +89,8 @@ fn quote(view: &View<'_>, draft: Draft, parent: Option<QuoteId>) -> Quote {
         content: draft.content,
         speaker: draft.speaker,
         parent,
-        confidence: if parent.is_some() {
-            confidence * NESTED
-        } else {
-            confidence
-        },
-        rule: RuleId::new(rule),
+        confidence,
+        rule,
     }
 }
 
