@@ -4,6 +4,7 @@ mod compare_spacy;
 mod eval;
 mod fixture;
 mod gazetteer_stats;
+mod reliability;
 mod tidy;
 mod train;
 
@@ -30,6 +31,8 @@ enum Chore {
     Fixture(fixture::Args),
     /// Count what the gazetteer knows, by table and state, and list gaps of offices.
     GazetteerStats(gazetteer_stats::Args),
+    /// Print how often quotes are right against how sure they are.
+    Reliability(reliability::Args),
     /// Check module docs, file lengths, crate arrows, prints in crates, fixtures.
     Tidy,
     /// Train the weights of the English network.
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Chore::Eval(args) => eval::run(&args),
         Chore::Fixture(args) => fixture::run(&args),
         Chore::GazetteerStats(args) => gazetteer_stats::run(&args),
+        Chore::Reliability(args) => reliability::run(&args),
         Chore::Tidy => tidy::run(),
         Chore::Train(args) => train::run(&args),
     };

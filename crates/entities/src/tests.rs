@@ -71,6 +71,7 @@ fn check_quoted(lines: &str, quote: Option<(&str, &str)>, expected: &[&str]) {
                     carried: false,
                 }),
                 addressees: Vec::new(),
+                medium: None,
                 parent: None,
                 confidence: 1.0,
                 rule: RuleId::new("test"),

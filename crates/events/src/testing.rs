@@ -119,6 +119,7 @@ pub(crate) fn check_quoted(lines: &str, content: Range<usize>, speaker: usize, e
                 carried: false,
             }),
             addressees: Vec::new(),
+            medium: None,
             parent: None,
             confidence: 1.0,
             rule: RuleId::new("test"),

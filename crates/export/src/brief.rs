@@ -176,6 +176,7 @@ mod tests {
                 carried: false,
             }),
             addressees: vec![],
+            medium: None,
             parent: None,
             confidence: 0.9,
             rule: RuleId::new("test"),

@@ -168,6 +168,8 @@ pub struct QuoteRecord {
     pub speaker: Option<SpeakerRecord>,
     /// Entities spoken to.
     pub addressees: Vec<String>,
+    /// Where the words were said or written, when the text tells.
+    pub medium: Option<MediumRecord>,
     /// Quote inside whose content this one stands.
     pub parent: Option<String>,
     /// 0 to 1.
@@ -187,6 +189,15 @@ pub struct CueRecord {
     pub class: &'static str,
     /// True for `did not say`.
     pub negated: bool,
+}
+
+/// Through what the words reached the public.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MediumRecord {
+    /// The words that name it: `an interview with the Herald`.
+    pub span: CodePointSpan,
+    /// `statement`, `letter`, `interview`, `speech`, `briefing`, `call`, `post`, `broadcast`, `publication`, `press`.
+    pub kind: &'static str,
 }
 
 /// Who speaks.

@@ -32,7 +32,7 @@ pub use event::{Event, EventTime, Status};
 pub use ids::{EntityId, EventId, Id, MentionId, QuoteId, SentenceId, Table, TimeId, TokenId};
 pub use mention::{Mention, MentionForm};
 pub use plover::{Context, EventType, Mode, Quad};
-pub use quote::{Cue, CueClass, Quote, QuoteKind, RuleId, Speaker};
+pub use quote::{Cue, CueClass, Medium, MediumKind, Quote, QuoteKind, RuleId, Speaker};
 pub use relation::Relation;
 pub use sector::Sector;
 pub use span::{Span, SpanError};

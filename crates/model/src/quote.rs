@@ -28,6 +28,40 @@ coded_enum! {
     }
 }
 
+coded_enum! {
+    /// Through what the words reached the public.
+    pub enum MediumKind {
+        /// A written statement, a communiqué.
+        Statement => "statement",
+        /// A letter or message to someone.
+        Letter => "letter",
+        Interview => "interview",
+        /// A speech, remarks, testimony.
+        Speech => "speech",
+        /// A briefing or news conference.
+        Briefing => "briefing",
+        /// By telephone.
+        Call => "call",
+        /// On a social network.
+        Post => "post",
+        /// Radio, television, video.
+        Broadcast => "broadcast",
+        /// A book, an article, a report.
+        Publication => "publication",
+        /// Told to an agency, a paper or a station.
+        Press => "press",
+    }
+}
+
+/// The medium of a quote, where the text states one: `in a statement`, `told Reuters`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Medium {
+    /// The noun phrase that names it.
+    pub span: Span,
+    /// What it is.
+    pub kind: MediumKind,
+}
+
 /// Name of the rule, frame or model that produced an item.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(Arc<str>);
@@ -89,6 +123,8 @@ pub struct Quote {
     pub speaker: Option<Speaker>,
     /// To whom.
     pub addressees: Vec<MentionId>,
+    /// Through what.
+    pub medium: Option<Medium>,
     /// The quote inside whose content this one stands.
     pub parent: Option<QuoteId>,
     /// 0 to 1.

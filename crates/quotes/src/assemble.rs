@@ -5,14 +5,16 @@
 
 use std::ops::Range;
 
-use chancery_model::{CueClass, Id, Relation, Span, TokenId, Upos, tree};
+use chancery_model::{Id, Span, TokenId, Upos};
 
+use crate::admit;
 use crate::content;
 use crate::cues::CueSite;
 use crate::direct::{CueLink, Side};
 use crate::draft::{Draft, Rule, joined};
 use crate::lexicon::CuePos;
 use crate::speakers;
+use crate::speech::is_speech;
 use crate::view::View;
 
 /// A quote for each cue that has content, in order of cue.
@@ -55,7 +57,7 @@ fn draft(
         .last()
         .and_then(|last| view.marks.run_at(last.end() - 1));
     let speaker = speakers::speaker(view, site, !runs.is_empty());
-    if needs_speaker(site, rule) && (speaker.is_none() || is_purpose(view, site)) {
+    if !admit::is_report(view, site, rule, &pieces, speaker.is_some()) {
         return None;
     }
     Some(Draft {
@@ -68,33 +70,6 @@ fn draft(
             .or(runs.last().map(|&(run, _)| run))
             .filter(|_| view.run_of(site.token.index()).is_none()),
     })
-}
-
-/// Without someone who speaks, these words are no report: `the tools required to code`, `no sign that talks will end`.
-fn needs_speaker(site: &CueSite, rule: Rule) -> bool {
-    match rule {
-        Rule::Thing | Rule::Order | Rule::Infinitive | Rule::OpenClause => true,
-        Rule::Clause | Rule::Remainder => {
-            site.pos != CuePos::Verb
-                || matches!(
-                    site.class,
-                    CueClass::Thought
-                        | CueClass::Hope
-                        | CueClass::Plan
-                        | CueClass::Finding
-                        | CueClass::Writing
-                )
-        }
-        _ => false,
-    }
-}
-
-/// `flocked to see the lights`: the infinitive of purpose or of a noun reports nothing.
-fn is_purpose(view: &View<'_>, site: &CueSite) -> bool {
-    let relation = view.syntax.token(site.token).relation.universal();
-    site.pos == CuePos::Verb
-        && matches!(relation, Relation::Advcl | Relation::Acl)
-        && tree::modality(view.syntax, site.token).infinitive
 }
 
 /// The pieces of a quote with runs of its own.
@@ -151,12 +126,20 @@ fn in_clause(view: &View<'_>, site: &CueSite, run: usize) -> Option<Span> {
         .next_back()
         .is_some_and(|at| matches!(view.text(at), "," | ":" | "-" | "—" | "–"));
     let is_addressee = site.takes.person && !bridge.clone().any(|at| view.lemma(at) == "that");
-    let start =
-        if site.words.end <= first && sentence.contains(&first) && !leads_over && !is_addressee {
-            bridge.start
-        } else {
-            first
-        };
+    // `said in a letter "We go."`: what opens a sentence starts with its mark.
+    let starts_anew =
+        view.doc.slice(marked.inner).starts_with(char::is_uppercase) && is_speech(view, run);
+    let that = bridge.clone().find(|&at| view.lemma(at) == "that");
+    let start = if site.words.end <= first
+        && sentence.contains(&first)
+        && !leads_over
+        && !is_addressee
+        && (!starts_anew || that.is_some())
+    {
+        that.unwrap_or(bridge.start)
+    } else {
+        first
+    };
     // Marks that end without punctuation stand inside a clause that goes on.
     let ends_open = view
         .doc
@@ -261,6 +244,15 @@ fn with_marks(view: &View<'_>, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// `"She said, 'We go,' and left"`: what opens with inner marks ends with them.
+fn within_inner_marks(view: &View<'_>, piece: Span) -> Span {
+    view.marks
+        .nested
+        .iter()
+        .find(|run| run.outer.start() <= piece.start() && piece.start() <= run.inner.start())
+        .map_or(piece, |run| run.inner)
+}
+
 /// Content stays inside the marks that the cue stands in, and out of the cue.
 fn clipped(view: &View<'_>, site: &CueSite, pieces: Vec<Span>) -> Vec<Span> {
     let cue = site.span(view);
@@ -282,11 +274,11 @@ fn clipped(view: &View<'_>, site: &CueSite, pieces: Vec<Span>) -> Vec<Span> {
                     start = cue.end();
                 }
             }
-            if start >= end {
-                None
-            } else {
-                view.trimmed(start, end)
-            }
+            let inside = view.trimmed(start, end)?;
+            Some(match bounds {
+                Some(_) => within_inner_marks(view, inside),
+                None => inside,
+            })
         })
         .collect()
 }

@@ -4,12 +4,16 @@
 //! `"A," she said. "B."`: B is the second piece of A's quote. A paragraph of nothing but quotation after it is a new
 //! quote of the same speaker (carried).
 
-use chancery_model::{Id, Speaker};
+use chancery_model::{Id, Relation, SentenceId, Speaker, TokenId, Upos};
 
 use crate::assemble::words_between;
 use crate::draft::{Draft, Rule};
-use crate::speech::{is_speech, is_title};
+use crate::speakers;
+use crate::speech::{is_speech, is_title, stands_alone};
 use crate::view::View;
+
+/// Most marked words between the cue of a quote and the end of its sentence.
+const MAX_BETWEEN: usize = 3;
 
 /// Adds the runs that no draft covers yet. Drafts come and go in order of start.
 pub(crate) fn carry(view: &View<'_>, drafts: &mut Vec<Draft>) {
@@ -30,6 +34,9 @@ pub(crate) fn carry(view: &View<'_>, drafts: &mut Vec<Draft>) {
             owners[run] = Some(owner);
         } else if is_speech(view, run) && !is_title(view, run) {
             let speaker = carried_speaker(view, drafts, &reports, run);
+            if speaker.is_none() && !stands_alone(view, run) {
+                continue;
+            }
             drafts.push(Draft {
                 content: vec![inner],
                 cue: None,
@@ -82,7 +89,7 @@ fn owner_of_same_quote(
     owners: &[Option<usize>],
     run: usize,
 ) -> Option<usize> {
-    let previous = run.checked_sub(1)?;
+    let previous = last_of_quote(view, drafts, owners, run)?;
     let owner = owners[previous]?;
     let (row, before) = (&view.marks.runs[run], &view.marks.runs[previous]);
     if row.continues {
@@ -117,6 +124,30 @@ fn owner_of_same_quote(
     (has_cue && one_sentence).then_some(owner)
 }
 
+/// The nearest run before that belongs to a quote; marks between its cue and the full stop (`he said on "The Hour".`) do not count.
+fn last_of_quote(
+    view: &View<'_>,
+    drafts: &[Draft],
+    owners: &[Option<usize>],
+    run: usize,
+) -> Option<usize> {
+    let nearest = run.checked_sub(1)?;
+    let last = (0..run)
+        .rev()
+        .take(MAX_BETWEEN + 1)
+        .find(|&at| owners[at].is_some())?;
+    if last == nearest {
+        return Some(nearest);
+    }
+    let cue = drafts[owners[last]?].cue.as_ref()?;
+    let sentence = view.sentence_of(cue.token.index());
+    let inside = (last + 1..run).all(|at| {
+        let words = view.words_of_run(at);
+        cue.words.end <= words.start && words.end <= sentence.end
+    });
+    Some(if inside { last } else { nearest })
+}
+
 fn is_direct(rule: Rule) -> bool {
     matches!(
         rule,
@@ -149,7 +180,8 @@ fn is_bare_paragraph(view: &View<'_>, run: usize) -> bool {
         .all(|at| view.run_of(at).is_some() || view.is_punct(at))
 }
 
-/// The last quote that a cue outside marks introduces in each sentence, by sentence.
+/// The last quote that a cue outside marks introduces in each sentence, by sentence; one by a person before one by a thing
+/// (`Beispiel noted that the findings show …`).
 fn reports_by_sentence(view: &View<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
     let mut found = vec![None; view.syntax.sentences().len()];
     for (at, draft) in drafts.iter().enumerate() {
@@ -157,7 +189,12 @@ fn reports_by_sentence(view: &View<'_>, drafts: &[Draft]) -> Vec<Option<usize>> 
             && cue.takes.direct
             && view.run_of(cue.token.index()).is_none()
         {
-            found[view.syntax.token(cue.token).sentence.index()] = Some(at);
+            let slot = &mut found[view.syntax.token(cue.token).sentence.index()];
+            let is_someone = speakers::subject_of(view, cue)
+                .is_some_and(|subject| speakers::is_someone(view, subject));
+            if slot.is_none() || is_someone {
+                *slot = Some(at);
+            }
         }
     }
     found
@@ -171,16 +208,41 @@ fn carried_speaker(
     run: usize,
 ) -> Option<Speaker> {
     let row = &view.marks.runs[run];
-    let first = view.syntax.first_word_from(row.outer.start());
+    let start = view.syntax.first_word_from(row.outer.start());
+    // `But "we stay"`: a conjunction or an adverb before the marks changes nothing.
+    let opens = view.sentence_of(start.min(view.syntax.tokens().len() - 1));
+    let is_lead = |at: usize| view.is_punct(at) || matches!(view.upos(at), Upos::Cconj | Upos::Adv);
+    let first = if (opens.start..start).all(is_lead) {
+        opens.start.min(start)
+    } else {
+        start
+    };
     let before = first.checked_sub(1)?;
     let sentence = view.syntax.tokens()[before].sentence;
-    let near = view.paragraph_of(before) == row.paragraph || is_bare_paragraph(view, run);
-    if view.sentence_of(before).contains(&first) || !near {
+    let same_paragraph = view.paragraph_of(before) == row.paragraph;
+    if view.sentence_of(before).contains(&first)
+        || !(same_paragraph || is_bare_paragraph(view, run))
+    {
         return None;
     }
-    let owner = &drafts[reports[sentence.index()]?];
-    owner.speaker.as_ref().map(|speaker| Speaker {
+    let speaker = match reports[sentence.index()] {
+        Some(owner) => drafts[owner].speaker.clone(),
+        None => actor_of(view, sentence).filter(|_| same_paragraph),
+    };
+    speaker.map(|speaker| Speaker {
         carried: true,
-        ..speaker.clone()
+        ..speaker
     })
+}
+
+/// The subject of a sentence outside marks, when it is someone: `Beispiel supports the plan. "It is good for us."`
+fn actor_of(view: &View<'_>, sentence: SentenceId) -> Option<Speaker> {
+    let words = view.syntax.sentence(sentence).tokens.clone();
+    let subject = words
+        .map(TokenId::from_index)
+        .find(|&word| view.relation(word) == Relation::Root)
+        .filter(|root| view.run_of(root.index()).is_none())
+        .and_then(|root| speakers::own_subject(view, root))
+        .filter(|&subject| speakers::is_someone(view, subject))?;
+    speakers::named(view, subject)
 }

@@ -7,17 +7,21 @@
 use std::ops::Range;
 
 use chancery_model::tree;
-use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
+use chancery_model::{CueClass, Id, Relation, TokenId, Upos, Xpos};
 
 use crate::cues::CueSite;
 use crate::draft::Rule;
 use crate::extent;
 use crate::inverted;
 use crate::lexicon::CuePos;
+use crate::medium;
 use crate::view::View;
 
 /// Farthest `that` from its cue, in words, with an addressee and a date between.
 const MAX_TO_THAT: usize = 14;
+
+/// Longest date between a medium and its `that`, in words: `in an interview on Monday that`.
+const MAX_DATE: usize = 2;
 
 /// Content as ranges of words, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,10 +85,31 @@ fn complement(view: &View<'_>, site: &CueSite) -> Option<Found> {
         best = Some((words.start, words.end, Rule::Thing));
     }
     let (start, end, rule) = best?;
+    let start = behind_addressee(view, site, start..end);
     let words = extent::settle(view, site, start.max(after)..end, rule);
     (words.start < words.end).then(|| Found {
         pieces: extent::with_relative(view, site, words),
         rule,
+    })
+}
+
+/// `told the Herald every claim counts`: of two subjects the first one is the addressee.
+fn behind_addressee(view: &View<'_>, site: &CueSite, words: Range<usize>) -> usize {
+    let first = words
+        .clone()
+        .map(TokenId::from_index)
+        .filter(|&word| site.takes.person && view.relation(word).is_subject())
+        .find(|&word| tree::subtree(view.syntax, word).start == words.start);
+    let second = first.and_then(|first| {
+        let verb = view.syntax.token(first).head?;
+        view.syntax
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&c| c > first && c < verb && view.relation(c).is_subject())
+    });
+    second.map_or(words.start, |second| {
+        tree::subtree(view.syntax, second).start
     })
 }
 
@@ -109,6 +134,10 @@ fn clause_rule(
     let infinitive = is_infinitive(view, c);
     let takes_object = site.takes.thing || site.takes.order;
     match view.relation(c) {
+        // `did not know who would come`: an open question is nobody's view.
+        Relation::Ccomp if is_mental(site) && asks(view, c) => None,
+        // `saw talks fail`: seen, not said.
+        Relation::Ccomp if is_bare_infinitive(view, c) => None,
         Relation::Ccomp if site.takes.clause && !infinitive => Some(clause),
         Relation::Acl
         | Relation::Advcl
@@ -123,6 +152,7 @@ fn clause_rule(
         {
             Some(clause)
         }
+        Relation::Xcomp if is_seen(view, site, c) => None,
         Relation::Ccomp | Relation::Xcomp | Relation::Acl | Relation::Advcl if infinitive => {
             let has_subject = tree::child(view.syntax, c, Relation::Nsubj).is_some();
             let after_object = object.is_some() && view.relation(c) != Relation::Acl;
@@ -138,15 +168,57 @@ fn clause_rule(
         // `called the offer a mistake`, `saw Iran as a threat`
         Relation::Xcomp if takes_object && object.is_some() => Some(Rule::Order),
         Relation::Obl | Relation::Advcl
-            if takes_object && object.is_some() && names_ground(view, c) =>
+            if takes_object && object.is_some() && names_ground(view, site, c) =>
         {
             Some(Rule::Order)
         }
-        Relation::Parataxis if site.takes.clause && parataxis_is_content(view, site, c) => {
+        Relation::Parataxis
+            if site.takes.clause && !site.is_open && parataxis_is_content(view, site, c) =>
+        {
             Some(clause)
         }
         _ => None,
     }
+}
+
+fn is_mental(site: &CueSite) -> bool {
+    matches!(
+        site.class,
+        CueClass::Thought | CueClass::Finding | CueClass::Plan
+    )
+}
+
+/// The clause starts with a question word or `whether`.
+fn asks(view: &View<'_>, c: TokenId) -> bool {
+    let first = tree::subtree(view.syntax, c).start;
+    view.lemma(first) == "whether"
+        || matches!(
+            view.syntax.tokens()[first].xpos,
+            Xpos::Wrb | Xpos::Wp | Xpos::Wdt
+        )
+}
+
+/// A verb without tense, `that`, auxiliary or `to`.
+fn is_bare_infinitive(view: &View<'_>, c: TokenId) -> bool {
+    view.syntax.token(c).xpos == Xpos::Vb
+        && view
+            .syntax
+            .children(c)
+            .iter()
+            .any(|&subject| view.relation(subject).is_subject())
+        && !view.syntax.children(c).iter().any(|&word| {
+            matches!(
+                view.relation(word).universal(),
+                Relation::Mark | Relation::Aux | Relation::Cop
+            )
+        })
+}
+
+/// `saw prices go up`: an infinitive without `to` behind a verb of perception.
+fn is_seen(view: &View<'_>, site: &CueSite, c: TokenId) -> bool {
+    site.class == CueClass::Thought
+        && view.syntax.token(c).xpos == Xpos::Vb
+        && !is_infinitive(view, c)
 }
 
 fn is_infinitive(view: &View<'_>, c: TokenId) -> bool {
@@ -155,13 +227,22 @@ fn is_infinitive(view: &View<'_>, c: TokenId) -> bool {
     })
 }
 
-/// `of` of `accused Iran of`, `for` of `blamed Iran for`, `as` of `described it as`.
-fn names_ground(view: &View<'_>, c: TokenId) -> bool {
-    view.syntax.children(c).iter().any(|&p| {
-        p < c
-            && matches!(view.relation(p), Relation::Case | Relation::Mark)
-            && matches!(view.lemma(p.index()), "of" | "for" | "as" | "with")
-    })
+/// `as` of `saw it as`, `of` of `accused Iran of`, `for` of `blamed Iran for`, `as` of `described it as`.
+fn names_ground(view: &View<'_>, site: &CueSite, c: TokenId) -> bool {
+    let children = view.syntax.children(c);
+    // `critical of the plan, with Oman saying …`: a clause of its own.
+    let own_subject = children.iter().any(|&p| view.relation(p).is_subject());
+    !own_subject
+        && children.iter().any(|&p| {
+            p < c
+                && matches!(view.relation(p), Relation::Case | Relation::Mark)
+                && match view.lemma(p.index()) {
+                    "as" => true,
+                    // `saw the envoy for the last time`
+                    "of" | "for" | "with" => site.class != CueClass::Thought,
+                    _ => false,
+                }
+        })
 }
 
 /// `He said the talks were over`: trees without a `that` sometimes hang the clause loosely.
@@ -190,10 +271,22 @@ fn remainder(view: &View<'_>, site: &CueSite) -> Option<Found> {
 fn after_that(view: &View<'_>, site: &CueSite, sentence: &Range<usize>) -> Option<Range<usize>> {
     let window = site.words.end..sentence.end.min(site.words.end + MAX_TO_THAT);
     let that = window.clone().find(|&at| {
-        let adjacent = at == site.words.end && view.upos(at) != Upos::Pron;
-        let behind_adverbial =
-            view.syntax.tokens()[at].xpos == Xpos::Wdt && adverbial_before(view, site, at);
-        view.lemma(at) == "that"
+        let adjacent = at == site.words.end && !matches!(view.upos(at), Upos::Pron | Upos::Det);
+        let asks = site.class == CueClass::Question
+            && (matches!(view.syntax.tokens()[at].xpos, Xpos::Wrb) || view.lemma(at) == "whether");
+        // `in an interview that talks ended`: a medium takes no relative clause here.
+        let behind_medium = (site.words.end..at)
+            .rev()
+            .take(MAX_DATE + 1)
+            .any(|noun| medium::kind(view, TokenId::from_index(noun)).is_some());
+        // `told parliament that troops would leave`
+        let behind_person = site.takes.person
+            && tree::objects(view.syntax, site.token)
+                .iter()
+                .any(|object| object.index() < at);
+        let behind_adverbial = view.syntax.tokens()[at].xpos == Xpos::Wdt
+            && (behind_medium || behind_person || adverbial_before(view, site, at));
+        asks || view.lemma(at) == "that"
             && (view.syntax.tokens()[at].xpos == Xpos::In || adjacent || behind_adverbial)
     })?;
     let has_verb_between = (site.words.end..that).any(|at| {

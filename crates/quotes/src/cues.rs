@@ -160,7 +160,9 @@ fn open_site(view: &View<'_>, token: TokenId) -> Option<CueSite> {
             || view.relation(c) == Relation::Parataxis && view.run_of(c.index()).is_some()
     }) || view.relation(token) == Relation::Parataxis
         || stands_beside_run(view, token);
-    if !has_clause || !speakers::can_speak(view, token) {
+    // `received the largest vote`: what has an object says nothing.
+    let has_object = tree::child(view.syntax, token, Relation::Obj).is_some();
+    if !has_clause || has_object || !speakers::can_speak(view, token) {
         return None;
     }
     Some(CueSite {

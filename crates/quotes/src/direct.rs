@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
+use chancery_model::{CueClass, Id, Relation, TokenId, Upos, Xpos};
 
 use crate::cues::CueSite;
 use crate::lexicon::CuePos;
@@ -111,9 +111,24 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         _ if inner.ends_with('.') => 0.5,
         _ => 0.0,
     };
+    let speech = is_speech(view, run);
+    // Of several cues before a colon the last one leads on to what follows.
+    let leads_on = gap
+        .clone()
+        .next_back()
+        .filter(|&at| view.text(at) == ":")
+        .and_then(|_| {
+            sites_in(sites, &gap)
+                .filter(|(_, site)| site.takes.direct)
+                .last()
+        })
+        .map(|(index, _)| index);
     let mut best: Option<(usize, f32)> = None;
     for (index, site) in sites_in(sites, &gap) {
         if site.pos != CuePos::Verb && site.pos != CuePos::Preposition || !site.takes.direct {
+            continue;
+        }
+        if !speech && (leads_on == Some(index) || site.is_open || is_setting(view, site, run)) {
             continue;
         }
         let lead = gap.start..site.words.start;
@@ -140,7 +155,7 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
             .clone()
             .any(|at| matches!(view.syntax.tokens()[at].xpos, Xpos::Wdt | Xpos::Wp));
         if base == 0.0 && (n_lead > 3 || next_to == 0.0 || relative)
-            || relative && !is_speech(view, run)
+            || relative && !speech
             || base < 2.0 && site.is_open
         {
             continue;
@@ -156,11 +171,39 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         score -= if conjunction { 1.5 } else { 0.0 };
         score -= if own_content { 1.5 } else { 0.0 };
         score -= if comments { 1.5 } else { 0.0 };
-        if score >= 1.5 && best.is_none_or(|(_, other)| score > other) {
+        if score >= 1.5
+            && (speech || !own_content || !has_lead(view, run))
+            && best.is_none_or(|(_, other)| score > other)
+        {
             best = Some((index, score));
         }
     }
     best
+}
+
+/// `In his book "Home", Beispiel said …`: the marks stand inside an adverbial or the subject of the cue.
+fn is_setting(view: &View<'_>, site: &CueSite, run: usize) -> bool {
+    let top = view.top_of(view.words_of_run(run));
+    let Some(mut at) = top.filter(|_| has_lead(view, run)) else {
+        return false;
+    };
+    while let Some(head) = view.syntax.token(at).head {
+        if head == site.token {
+            return matches!(
+                view.relation(at).universal(),
+                Relation::Advcl | Relation::Obl | Relation::Nsubj | Relation::Advmod
+            );
+        }
+        at = head;
+    }
+    false
+}
+
+/// Words of its sentence stand before the run.
+fn has_lead(view: &View<'_>, run: usize) -> bool {
+    let first = view.words_of_run(run).start;
+    let sentence = view.sentence_of(first.min(view.syntax.tokens().len() - 1));
+    (sentence.start..first).any(|at| !view.is_punct(at))
 }
 
 fn is_inside_noun(view: &View<'_>, word: usize) -> bool {
@@ -194,7 +237,13 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
             .next_back()
             .is_some_and(|at| view.text(at) == ":");
         let bare = !by_colon && view.text(gap.end - 1) != ",";
-        if site.pos == CuePos::Noun && !is_speech(view, run)
+        let speech = is_speech(view, run);
+        if !speech
+            && (site.pos == CuePos::Noun
+                || site.is_open
+                || is_unsaid(view, site)
+                || is_thought(site)
+                || !by_colon && names_thing(view, site, &bridge))
             || !by_colon && is_title(view, run)
             || bare && speakers::subject_of(view, site).is_none()
         {
@@ -213,6 +262,33 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
         }
     }
     best
+}
+
+/// `saw "the gates"`: a thought has a clause, which covers the marks inside it.
+fn is_thought(site: &CueSite) -> bool {
+    matches!(
+        site.class,
+        CueClass::Thought | CueClass::Finding | CueClass::Hope | CueClass::Plan
+    )
+}
+
+/// `adding the word "peace" to the title`: the marks say which word, of a cue that takes no noun phrase.
+fn names_thing(view: &View<'_>, site: &CueSite, bridge: &Range<usize>) -> bool {
+    let takes_noun = site.takes.thing || site.takes.order || site.takes.person;
+    !takes_noun
+        && chancery_model::tree::objects(view.syntax, site.token)
+            .iter()
+            .any(|object| bridge.contains(&object.index()))
+        && !bridge
+            .clone()
+            .any(|at| matches!(view.upos(at), Upos::Verb | Upos::Aux) || view.lemma(at) == "that")
+}
+
+/// `to address his "gap"`: an infinitive of purpose; nobody has said the words yet.
+fn is_unsaid(view: &View<'_>, site: &CueSite) -> bool {
+    let relation = view.syntax.token(site.token).relation.universal();
+    matches!(relation, Relation::Advcl | Relation::Acl)
+        && chancery_model::tree::modality(view.syntax, site.token).infinitive
 }
 
 /// How well the words between a cue and the opening mark lead over to it.

@@ -36,22 +36,22 @@ pub(crate) enum Rule {
 }
 
 impl Rule {
-    /// Name in the record, and the share of right contents on development news.
-    pub(crate) const fn row(self) -> (&'static str, f32) {
+    /// Name in the record.
+    pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::MarksBefore => ("quote.marks-before", 0.95),
-            Self::MarksAfter => ("quote.marks-after", 0.85),
-            Self::MarksAround => ("quote.marks-around", 0.82),
-            Self::MarksAlone => ("quote.marks-alone", 0.53),
-            Self::SpeakerLabel => ("quote.speaker-label", 0.61),
-            Self::Clause => ("quote.clause", 0.84),
-            Self::OpenClause => ("quote.open-clause", 0.5),
-            Self::Infinitive => ("quote.infinitive", 0.6),
-            Self::Thing => ("quote.thing", 0.58),
-            Self::Order => ("quote.order", 0.72),
-            Self::Inverted => ("quote.inverted", 0.8),
-            Self::Preposition => ("quote.preposition", 0.81),
-            Self::Remainder => ("quote.remainder", 0.66),
+            Self::MarksBefore => "quote.marks-before",
+            Self::MarksAfter => "quote.marks-after",
+            Self::MarksAround => "quote.marks-around",
+            Self::MarksAlone => "quote.marks-alone",
+            Self::SpeakerLabel => "quote.speaker-label",
+            Self::Clause => "quote.clause",
+            Self::OpenClause => "quote.open-clause",
+            Self::Infinitive => "quote.infinitive",
+            Self::Thing => "quote.thing",
+            Self::Order => "quote.order",
+            Self::Inverted => "quote.inverted",
+            Self::Preposition => "quote.preposition",
+            Self::Remainder => "quote.remainder",
         }
     }
 }

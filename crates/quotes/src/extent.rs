@@ -114,7 +114,7 @@ fn is_comment(view: &View<'_>, comma: usize, words: &Range<usize>) -> bool {
         matches!(
             view.syntax.tokens()[at].xpos,
             Xpos::Wdt | Xpos::Wp | Xpos::WpPoss | Xpos::Vbg
-        )
+        ) || view.lemma(at) == "with" && view.relation(TokenId::from_index(at)) == Relation::Mark
     });
     opens
         && (comma + 1..words.end).any(|at| {

@@ -11,6 +11,7 @@ use crate::cues::CueSite;
 use crate::draft::{Draft, Rule};
 use crate::lexicon::{CuePos, Takes};
 use crate::phrase::mention_of;
+use crate::speakers;
 use crate::speech::is_speech;
 use crate::view::View;
 
@@ -31,8 +32,12 @@ pub(crate) fn after_colon(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
         .collect()
 }
 
-/// The person named last before the colon, else the subject of the sentence.
+/// The subject of the sentence when it is someone, else the person named last before the colon, else the subject.
 fn speaker_before(view: &View<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
+    let subject = sentence.clone().map(TokenId::from_index).find(|&word| {
+        view.relation(word) == Relation::Nsubj
+            && view.relation(view.syntax.token(word).head.unwrap_or(word)) == Relation::Root
+    });
     let names = view.syntax.names();
     let from = names.partition_point(|name| name.tokens.start < sentence.start);
     let person = names[from..]
@@ -41,21 +46,40 @@ fn speaker_before(view: &View<'_>, sentence: Range<usize>) -> Option<Range<usize
         .filter(|name| name.kind == NameKind::Person)
         .last()
         .map(|name| name.tokens.clone());
-    person.or_else(|| {
-        sentence
-            .clone()
-            .map(TokenId::from_index)
-            .find(|&word| {
-                view.relation(word) == Relation::Nsubj
-                    && view.relation(view.syntax.token(word).head.unwrap_or(word)) == Relation::Root
-            })
-            .map(|word| tree::noun_phrase(view.syntax, word))
-    })
+    let phrase = |word| tree::noun_phrase(view.syntax, word);
+    subject
+        .filter(|&word| speakers::is_someone(view, word))
+        .map(phrase)
+        .or(person)
+        .or(subject.map(phrase))
+}
+
+/// `"We stay," - Anna Beispiel`: speech whose speaker follows behind a dash, at the end of its paragraph.
+pub(crate) fn before_dash(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
+    (0..view.marks.runs.len())
+        .filter(|&run| !taken[run])
+        .filter_map(|run| {
+            let row = &view.marks.runs[run];
+            let paragraph = view.doc.paragraphs()[row.paragraph].span;
+            let dash = view.syntax.first_word_from(row.outer.end());
+            let end = view.syntax.words_in(paragraph).end;
+            let name = dash + 1
+                ..(dash + 1..end)
+                    .find(|&at| view.text(at) == ".")
+                    .unwrap_or(end);
+            let is_dash = dash < end && matches!(view.text(dash), "-" | "–" | "—" | "--");
+            let is_last = name.end + 1 >= end;
+            let is_name = !name.is_empty()
+                && name.len() <= MAX_LABEL
+                && (is_person(view, &name) || name.clone().all(|at| view.upos(at) == Upos::Propn));
+            (is_dash && is_last && is_name).then(|| draft(view, dash, name, row.inner))
+        })
+        .collect()
 }
 
 /// Longest label, in words.
 const MAX_LABEL: usize = 6;
-/// Labels without quotation marks that make a transcript.
+/// Labels without quotation marks that make a transcript, when some come back: `Beispiel: win in Linz` once a name is a list.
 const MIN_LABELS: usize = 3;
 
 /// A label at the start of a paragraph.
@@ -72,7 +96,7 @@ pub(crate) fn drafts(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
     let labels: Vec<Label> = (0..view.doc.paragraphs().len())
         .filter_map(|paragraph| label(view, paragraph))
         .collect();
-    let is_transcript = labels.iter().filter(|label| !label.is_marked).count() >= MIN_LABELS;
+    let is_transcript = takes_turns(view, &labels);
     labels
         .into_iter()
         .filter(|label| label.is_marked || is_transcript)
@@ -83,6 +107,19 @@ pub(crate) fn drafts(view: &View<'_>, taken: &[bool]) -> Vec<Draft> {
         })
         .map(|label| draft(view, label.colon, label.words, label.content))
         .collect()
+}
+
+/// Several labels without marks, and fewer speakers than labels.
+fn takes_turns(view: &View<'_>, labels: &[Label]) -> bool {
+    let mut speakers: Vec<&str> = labels
+        .iter()
+        .filter(|label| !label.is_marked)
+        .map(|label| view.text(label.colon - 1))
+        .collect();
+    let n_labels = speakers.len();
+    speakers.sort_unstable();
+    speakers.dedup();
+    n_labels >= MIN_LABELS && speakers.len() < n_labels
 }
 
 fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
@@ -96,7 +133,8 @@ fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
             matches!(
                 view.upos(at),
                 Upos::Propn | Upos::Noun | Upos::Adp | Upos::Det | Upos::Punct | Upos::X
-            )
+            ) || is_name_elsewhere(view, at)
+                || view.text(at).chars().all(char::is_uppercase)
         })
         && view.text(name.start).starts_with(char::is_uppercase);
     if !named || colon + 1 >= words.end {
@@ -116,12 +154,28 @@ fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
     // `Beispiel: "…"` needs a name only; without marks, a person's or `Q`, `BEISPIEL`.
     let is_speaker = is_person(view, &name)
         || view.text(name.start).chars().all(char::is_uppercase)
-        || is_marked && name.clone().all(|at| view.upos(at) == Upos::Propn);
+        || is_marked
+            && name
+                .clone()
+                .all(|at| view.upos(at) == Upos::Propn || is_name_elsewhere(view, at));
     is_speaker.then_some(Label {
         words: name,
         colon,
         content,
         is_marked,
+    })
+}
+
+/// The word is the last one of a person's name in the document, whatever the tagger thinks of it in a label.
+fn is_name_elsewhere(view: &View<'_>, word: usize) -> bool {
+    let text = view.text(word);
+    view.syntax.names().iter().any(|name| {
+        name.kind == NameKind::Person
+            && name
+                .tokens
+                .end
+                .checked_sub(1)
+                .is_some_and(|last| view.text(last) == text)
     })
 }
 

@@ -3,8 +3,10 @@
 //! Quotation marks come first, then the words that introduce speech, then the words they introduce, then who speaks.
 //! `"Talks will resume," Anna Beispiel said. "We are ready."` is one quote of two pieces.
 
+mod admit;
 mod assemble;
 mod carry;
+mod confidence;
 mod content;
 mod cues;
 mod direct;
@@ -14,6 +16,7 @@ mod inverted;
 mod label;
 mod lexicon;
 mod marks;
+mod medium;
 mod nesting;
 mod phrase;
 mod scan;
@@ -22,10 +25,10 @@ mod speech;
 mod view;
 
 use chancery_model::{
-    Cue, Document, Entities, Quote, QuoteId, QuoteKind, RuleId, Span, Syntax, Table, Warning,
+    Cue, Document, Entities, Id, Quote, QuoteId, QuoteKind, RuleId, Syntax, Table, Warning,
 };
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Rule};
 use crate::view::View;
 
 /// What [`extract`] found.
@@ -51,6 +54,7 @@ pub fn extract(doc: &Document, syntax: &Syntax, entities: &Entities) -> Extracti
     let labelled = label::drafts(&view, &taken);
     drafts.extend(labelled);
     drafts.extend(label::after_colon(&view, &taken));
+    drafts.extend(label::before_dash(&view, &taken));
     drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.end())));
     carry::carry(&view, &mut drafts);
     let drafts = nesting::prune(&view, drafts);
@@ -67,46 +71,51 @@ pub fn extract(doc: &Document, syntax: &Syntax, entities: &Entities) -> Extracti
     }
 }
 
-/// Share of inner quotes among those found that are right, against outer ones, on development news.
-const NESTED: f32 = 0.4;
-
 fn quote(view: &View<'_>, draft: Draft, parent: Option<QuoteId>) -> Quote {
-    let (rule, confidence) = draft.rule.row();
+    let confidence = confidence::of(view, &draft, parent.is_some());
+    let rule = RuleId::new(draft.rule.name());
+    let site = draft.cue.as_ref();
     Quote {
-        kind: kind(view, &draft.content),
-        cue: draft.cue.as_ref().map(|site| Cue {
+        kind: kind(view, &draft),
+        cue: site.map(|site| Cue {
             span: site.span(view),
             token: site.token,
             lemma: view.syntax.lemma(site.token).to_owned(),
             class: site.class,
             negated: site.negated,
         }),
-        addressees: draft
-            .cue
-            .as_ref()
-            .map_or_else(Vec::new, |site| speakers::addressees(view, site)),
+        addressees: site.map_or_else(Vec::new, |site| speakers::addressees(view, site)),
+        medium: site.and_then(|site| medium::of(view, site, &draft.content)),
         content: draft.content,
         speaker: draft.speaker,
         parent,
-        confidence: if parent.is_some() {
-            confidence * NESTED
-        } else {
-            confidence
-        },
-        rule: RuleId::new(rule),
+        confidence,
+        rule,
     }
 }
 
-/// Direct, indirect or mixed: whether the letters of the content stand inside marks.
-fn kind(view: &View<'_>, content: &[Span]) -> QuoteKind {
+/// Direct, indirect or mixed: whether the letters of the content stand inside marks. What a label introduces is direct
+/// without any (a transcript), and a report inside marks is direct only inside marks of its own.
+fn kind(view: &View<'_>, draft: &Draft) -> QuoteKind {
+    if draft.rule == Rule::SpeakerLabel {
+        return QuoteKind::Direct;
+    }
+    let is_inner = draft
+        .cue
+        .as_ref()
+        .is_some_and(|cue| view.run_of(cue.token.index()).is_some());
     let (mut inside, mut outside) = (false, false);
-    for span in content {
+    for span in &draft.content {
         let text = view.doc.slice(*span);
         for (at, _) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
-            match view.marks.run_at(span.start() + at as u32) {
-                Some(_) => inside = true,
-                None => outside = true,
-            }
+            let byte = span.start() + at as u32;
+            let marked = if is_inner {
+                view.marks.is_nested(byte)
+            } else {
+                view.marks.run_at(byte).is_some()
+            };
+            inside |= marked;
+            outside |= !marked;
         }
     }
     match (inside, outside) {

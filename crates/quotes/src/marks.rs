@@ -21,6 +21,8 @@ pub(crate) struct Run {
     pub(crate) paragraph: usize,
     /// The paragraph before ended inside the same quotation.
     pub(crate) continues: bool,
+    /// Its first mark is missing: where the quotation starts is a guess.
+    pub(crate) is_guess: bool,
 }
 
 /// The runs of a document.
@@ -42,6 +44,14 @@ impl Marks {
             .get(at)
             .filter(|run| run.outer.start() <= byte)
             .map(|_| at)
+    }
+
+    /// True inside marks that stand inside other marks.
+    pub(crate) fn is_nested(&self, byte: u32) -> bool {
+        let at = self.nested.partition_point(|run| run.outer.end() <= byte);
+        self.nested
+            .get(at)
+            .is_some_and(|run| run.outer.start() <= byte)
     }
 }
 
@@ -209,6 +219,7 @@ impl Pairing<'_> {
             inner,
             paragraph: self.paragraph,
             continues: at_start && self.continues,
+            is_guess: start == inner_start,
         })
     }
 

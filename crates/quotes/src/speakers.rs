@@ -30,6 +30,17 @@ pub(crate) fn speaker(view: &View<'_>, site: &CueSite, beside_marks: bool) -> Op
     })
 }
 
+/// The phrase around `token` as a speaker without a cue.
+pub(crate) fn named(view: &View<'_>, token: TokenId) -> Option<Speaker> {
+    let at = view.syntax.tokens().len();
+    let span = view.span_of(phrase(view, token, &(at..at)))?;
+    Some(Speaker {
+        span,
+        mention: mention_of(view, token, span),
+        carried: false,
+    })
+}
+
 /// Head word of the speaker's phrase, by the tree.
 pub(crate) fn subject_of(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
     match site.pos {
@@ -55,9 +66,20 @@ fn verb_subject(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
             _ => actor.or_else(|| governing_subject(view, head)),
         }
         .filter(|&noun| {
-            noun != site.token && is_nominal(view, noun) && !inside_other_run(view, noun, site)
+            noun != site.token
+                && is_nominal(view, noun)
+                && !inside_other_run(view, noun, site)
+                && !is_expletive(view, site, noun)
         })
     })
+}
+
+/// `it is known that`, `it was announced that`: nobody speaks.
+fn is_expletive(view: &View<'_>, site: &CueSite, noun: TokenId) -> bool {
+    view.lemma(noun.index()) == "it"
+        && (site.pos == CuePos::Adjective
+            || is_passive_verb(view, site.token)
+            || view.relation(site.token) == Relation::Xcomp)
 }
 
 /// The subject that hangs from `head` itself.
@@ -290,12 +312,13 @@ pub(crate) fn can_speak(view: &View<'_>, verb: TokenId) -> bool {
     tree::subjects(view.syntax, verb)
         .into_iter()
         .any(|argument| match argument {
-            Argument::Actor(noun) => is_speaker_like(view, noun),
+            Argument::Actor(noun) => is_someone(view, noun),
             Argument::Undergoer(_) => false,
         })
 }
 
-fn is_speaker_like(view: &View<'_>, noun: TokenId) -> bool {
+/// A person, state, body, group or name, or a pronoun for one.
+pub(crate) fn is_someone(view: &View<'_>, noun: TokenId) -> bool {
     if view.upos(noun.index()) == Upos::Pron {
         return matches!(
             view.lemma(noun.index()),

@@ -50,6 +50,14 @@ impl<'a> View<'a> {
         self.syntax.words_in(self.marks.runs[run].inner)
     }
 
+    /// The word of a range that hangs from outside it.
+    pub(crate) fn top_of(&self, words: Range<usize>) -> Option<TokenId> {
+        words.clone().map(TokenId::from_index).find(|&word| {
+            let head = self.syntax.token(word).head;
+            head.is_none_or(|head| !words.contains(&head.index())) && !self.is_punct(word.index())
+        })
+    }
+
     /// Characters of a word.
     pub(crate) fn text(&self, word: usize) -> &'a str {
         self.doc.slice(self.syntax.tokens()[word].span)

@@ -7,8 +7,8 @@ use chancery_model::{
 
 use super::{
     CueRecord, DatelineRecord, EntityRecord, EventRecord, EventTimeRecord, LinksRecord,
-    MentionRecord, OfficeRecord, QuoteRecord, Record, SentenceRecord, SourceRecord, SpeakerRecord,
-    TimeRecord, WarningRecord,
+    MediumRecord, MentionRecord, OfficeRecord, QuoteRecord, Record, SentenceRecord, SourceRecord,
+    SpeakerRecord, TimeRecord, WarningRecord,
 };
 use crate::CodePoints;
 
@@ -176,6 +176,10 @@ fn quote_record(
             .iter()
             .flat_map(|&mention| entity_names(analysis.entities.of(mention)))
             .collect(),
+        medium: quote.medium.map(|medium| MediumRecord {
+            span: points.span(medium.span),
+            kind: medium.kind.code(),
+        }),
         parent: quote.parent.map(quote_name),
         confidence: rounded(quote.confidence),
         rule: quote.rule.as_str().to_owned(),
