@@ -36,7 +36,10 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
         Slot::Subject => {
             let all = tree::subjects(syntax, site.token);
             if all.is_empty() {
-                return loose_subject(syntax, site.token).into_iter().collect();
+                return loose_subject(syntax, site.token)
+                    .into_iter()
+                    .flat_map(|noun| tree::conjuncts(syntax, noun))
+                    .collect();
             }
             all.into_iter()
                 .filter_map(|argument| match argument {
@@ -47,6 +50,7 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
         }
         Slot::Object => site.objects.clone(),
         Slot::Possessor | Slot::Adjective => Vec::new(),
+        Slot::Clause => host_subjects(syntax, site.token),
         // `reached an agreement to withdraw`: the clause may hang from the object.
         Slot::Complement => std::iter::once(&site.token)
             .chain(&site.objects)
@@ -66,6 +70,9 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
                     found.extend(tree::obliques(syntax, noun, preposition));
                 }
             }
+            if found.is_empty() {
+                found = right_after(reading, site, preposition);
+            }
             // `the severance of ties between Peru and Chile`.
             if found.is_empty() && site.part == Part::Noun && **preposition != *"of" {
                 for noun in tree::obliques(syntax, site.token, "of") {
@@ -77,14 +84,66 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
     }
 }
 
-/// A noun before a verb without subject that the parser took for an address, an aside or, if a name, a time.
+/// A phrase whose preposition stands right after the trigger or its object but was hung elsewhere: in `ties with Chad almost
+/// five years after …` some parses make `Chad` part of the time.
+fn right_after(reading: &Reading<'_>, site: &Site, preposition: &str) -> Vec<TokenId> {
+    let syntax = reading.syntax;
+    for &word in std::iter::once(&site.token).chain(&site.objects) {
+        let next = TokenId::from_index(word.index() + 1);
+        let Some(row) = syntax.tokens().get(next.index()) else {
+            continue;
+        };
+        let noun = row.head.filter(|&head| {
+            row.relation == Relation::Case
+                && row.sentence == syntax.token(word).sentence
+                && head > next
+                && syntax.token(head).upos == Upos::Propn
+                && syntax.lemma(next).eq_ignore_ascii_case(preposition)
+        });
+        if let Some(noun) = noun {
+            return vec![noun];
+        }
+    }
+    Vec::new()
+}
+
+/// Prepositions that make the subject of a clause take part in the act of their noun: `said during a visit to Oman`.
+const HOST_PREPOSITIONS: &[&str] = &["during", "on", "after", "following", "at", "in"];
+
+/// Who takes part in the act of a noun because the clause around it says so: `said after talks with Oman`.
+fn host_subjects(syntax: &Syntax, noun: TokenId) -> Vec<TokenId> {
+    let row = syntax.token(noun);
+    let is_circumstance = row.relation.universal() == Relation::Obl
+        && tree::case_marker(syntax, noun).is_some_and(|case| {
+            HOST_PREPOSITIONS.contains(&syntax.lemma(case).to_lowercase().as_str())
+        });
+    let Some(clause) = row.head.filter(|_| is_circumstance) else {
+        return Vec::new();
+    };
+    tree::subjects(syntax, clause)
+        .into_iter()
+        .map(|argument| match argument {
+            Argument::Actor(noun) | Argument::Undergoer(noun) => noun,
+        })
+        .collect()
+}
+
+/// A noun before a verb without subject that the parser took for an address, an aside or, if a name, a time; or the noun
+/// right before a verb that was hung from it as an aside (`Peru and Chile welcome a …`).
 fn loose_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
-    syntax.children(verb).iter().copied().find(|&child| {
+    let row = syntax.token(verb);
+    let before = verb.index().checked_sub(1).map(TokenId::from_index);
+    let host = row.head.filter(|&head| {
+        row.relation == Relation::Parataxis
+            && before.is_some_and(|word| tree::conjuncts(syntax, head).contains(&word))
+    });
+    let loose = syntax.children(verb).iter().copied().find(|&child| {
         let row = syntax.token(child);
         child < verb
             && (matches!(row.relation, Relation::Vocative | Relation::Dislocated)
                 || (row.relation == Relation::OblUnmarked && row.upos == Upos::Propn))
-    })
+    });
+    loose.or(host)
 }
 
 /// What else might be the subject when the first gives no party: a split phrase (`Nigerian and British armed forces` as
@@ -175,7 +234,11 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
         let found = match slot {
             Slot::Possessor => actors.owners(site.token),
             Slot::Adjective => actors.adjectives(site.token),
-            Slot::Subject | Slot::Object | Slot::Complement | Slot::Preposition(_) => {
+            Slot::Subject
+            | Slot::Object
+            | Slot::Complement
+            | Slot::Clause
+            | Slot::Preposition(_) => {
                 let mut found = Vec::new();
                 for word in words(reading, site, slot) {
                     extend(&mut found, actors.of(content(reading, word)));
@@ -228,6 +291,68 @@ pub(crate) fn parties_of_objects(
             .flat_map(|&noun| reading.syntax.children(noun))
             .copied()
             .filter(|&child| reading.syntax.token(child).relation.universal() == Relation::Nmod)
+            .collect();
+    }
+    Vec::new()
+}
+
+/// Prepositions that may name whom an act is done to when the frame's own slots name nobody.
+const USUAL_TARGETS: &[&str] = &["with", "to", "against", "toward", "towards", "from", "of", "about", "for", "over"];
+
+/// The known parties, other than `source`, that hang from a verb with one of the usual prepositions.
+pub(crate) fn parties_of_phrases(
+    reading: &Reading<'_>,
+    site: &Site,
+    source: &[EntityId],
+) -> Vec<EntityId> {
+    for preposition in USUAL_TARGETS {
+        let mut found = Vec::new();
+        for word in tree::obliques(reading.syntax, site.token, preposition) {
+            extend(&mut found, reading.actors.of(word));
+        }
+        found.retain(|&entity| !source.contains(&entity) && reading.actors.is_known(entity));
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The known parties, other than `source`, anywhere below the words in `slots`, the nearest ones: `aid to refugees from the
+/// war in Chad`, `a camp for Chadian refugees`.
+pub(crate) fn parties_below(
+    reading: &Reading<'_>,
+    site: &Site,
+    slots: &[Slot],
+    source: &[EntityId],
+) -> Vec<EntityId> {
+    let syntax = reading.syntax;
+    let mut level: Vec<TokenId> = slots
+        .iter()
+        .filter(|slot| !matches!(slot, Slot::Subject))
+        .flat_map(|slot| words(reading, site, slot))
+        .collect();
+    for _ in 0..MAX_DEPTH {
+        let mut found = Vec::new();
+        for &word in &level {
+            extend(&mut found, reading.actors.of(word));
+        }
+        found.retain(|&entity| !source.contains(&entity) && reading.actors.is_known(entity));
+        if !found.is_empty() {
+            return found;
+        }
+        level = level
+            .iter()
+            .flat_map(|&word| syntax.children(word))
+            .copied()
+            .filter(|&child| {
+                let row = syntax.token(child);
+                matches!(
+                    row.relation.universal(),
+                    Relation::Nmod | Relation::Acl | Relation::Obl | Relation::Obj | Relation::Appos
+                ) && row.relation != Relation::AclRelcl
+                    && row.upos != Upos::Pron
+            })
             .collect();
     }
     Vec::new()

@@ -147,7 +147,11 @@ fn inner_words(reading: &Reading<'_>, candidate: &Candidate<'_>) -> Vec<TokenId>
                         }),
                 );
             }
-            Slot::Object | Slot::Complement | Slot::Possessor | Slot::Adjective => {
+            Slot::Object
+            | Slot::Complement
+            | Slot::Possessor
+            | Slot::Adjective
+            | Slot::Clause => {
                 found.extend(arguments::words(reading, &candidate.site, slot));
             }
         }
@@ -287,7 +291,7 @@ impl<'a> Composer<'_, 'a> {
                 .filter(|entity| !act.source.contains(entity))
                 .collect();
         }
-        if act.source.is_empty() && act.frame.reciprocal {
+        if act.source.is_empty() && act.is_mutual {
             // `was given an audience with the pope`: the passive subject is one of the equals.
             act.source = arguments::parties(self.reading, &candidate.site, &[Slot::Object]);
         }
@@ -333,6 +337,7 @@ impl<'a> Composer<'_, 'a> {
             rule: candidate.frame.id.to_string(),
             content: None,
             certainty: inner.certainty,
+            is_mutual: candidate.frame.reciprocal,
         }
     }
 
@@ -358,12 +363,16 @@ impl<'a> Composer<'_, 'a> {
             }
             if outer.target.is_empty() {
                 let mut parties = others(&inner.target, &outer);
-                if inner.frame.reciprocal || parties.is_empty() {
+                if inner.is_mutual || parties.is_empty() {
                     extend(&mut parties, others(&inner.source, &outer));
                 }
                 outer.target = parties;
             }
         }
+        // `Peru and Chile put off their meeting`: what equals do with their act, they do to each other.
+        outer.is_mutual |= inner.is_mutual
+            && outer.target.is_empty()
+            && inner.source.iter().all(|party| outer.source.contains(party));
         outer.rule = format!("{}+{}", outer.rule, inner.rule);
         outer.content = Some(inner.head);
         outer.words.push(inner.head);

@@ -29,6 +29,8 @@ pub(crate) enum Slot {
     Adjective,
     /// A clause: `to …`, `that …`. Holds acts, not parties.
     Complement,
+    /// The subject of the clause in which a noun is a circumstance: `said during a visit to Oman`. Asked last.
+    Clause,
     /// A phrase with this preposition.
     Preposition(Box<str>),
 }

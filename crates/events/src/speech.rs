@@ -138,5 +138,6 @@ fn request<'a>(
         rule,
         content: Some(verb),
         certainty: reading.syntax.token(verb).tag_probability,
+        is_mutual: false,
     }
 }

@@ -68,6 +68,7 @@ impl<'de> Deserialize<'de> for Slot {
             "possessor" => Self::Possessor,
             "adjective" => Self::Adjective,
             "complement" => Self::Complement,
+            "clause" => Self::Clause,
             preposition
                 if preposition.chars().all(|c| c.is_ascii_lowercase())
                     && !preposition.is_empty() =>
@@ -76,7 +77,7 @@ impl<'de> Deserialize<'de> for Slot {
             }
             _ => {
                 return Err(de::Error::custom(format!(
-                    "expected subject, object, possessor, adjective, complement or a preposition, found `{word}`"
+                    "expected subject, object, possessor, adjective, complement, clause or a preposition, found `{word}`"
                 )));
             }
         })
