@@ -5,7 +5,7 @@
 
 use chancery_model::{
     CountryCode, Entities, EntityId, EntityKind, Id, MentionForm, MentionId, Relation, Sector,
-    Syntax, TokenId, Upos, tree,
+    Syntax, TokenId, Upos, Xpos, tree,
 };
 
 use rustc_hash::FxHashMap;
@@ -203,11 +203,17 @@ impl<'a> Actors<'a> {
 
     /// Parties among the adjectives, compounds and owners of a noun: `Russian-Turkish`, `Iran's`.
     pub(crate) fn modifiers(&self, noun: TokenId) -> Vec<EntityId> {
-        let mut found = self.owners(noun);
-        if found.is_empty() {
-            found = self.adjectives(noun);
+        let owners = self.owners(noun);
+        let is_pronoun = tree::possessor(self.syntax, noun)
+            .is_some_and(|owner| self.syntax.token(owner).upos == Upos::Pron);
+        // `his Jordanian counterpart` is Jordan, not him.
+        if owners.is_empty() || is_pronoun {
+            let adjectives = self.adjectives(noun);
+            if !adjectives.is_empty() {
+                return adjectives;
+            }
         }
-        found
+        owners
     }
 
     /// The owner: `Iran's` visit, the party itself or what modifies it.
@@ -289,6 +295,14 @@ impl<'a> Actors<'a> {
                     self.syntax.lemma(token),
                     "he" | "she" | "they" | "we" | "I" | "who"
                 )
+    }
+
+    /// True for a people of a state as a noun: `Algerians`.
+    pub(crate) fn is_people(&self, token: TokenId) -> bool {
+        let is_demonym = self.by_head[token.index()].is_some_and(|mention| {
+            self.entities.mentions[mention].form == MentionForm::Demonym
+        });
+        is_demonym && matches!(self.syntax.token(token).xpos, Xpos::Nns | Xpos::Nnps)
     }
 
     /// `place` when it lies in another state than all of `parties`: who strikes abroad strikes that state.

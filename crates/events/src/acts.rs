@@ -91,6 +91,10 @@ impl<'a> Act<'a> {
         is_governed: bool,
     ) -> Option<Self> {
         let frame = candidate.frame;
+        // `unless Iran accepts`: what a condition supposes is no event.
+        if status::is_supposed(reading, candidate.site.token) {
+            return None;
+        }
         let (source_slots, target_slots) = match candidate.site.part {
             Part::Verb | Part::Adjective => (&frame.source, &frame.target),
             Part::Noun => (&frame.noun_source, &frame.noun_target),
@@ -130,6 +134,9 @@ impl<'a> Act<'a> {
             act.target = arguments::parties_of_objects(reading, &candidate.site, &act.source);
         }
         act.name_target(reading, candidate, target_slots);
+        if status::is_ultimatum(reading, candidate) {
+            act.turn_by(reading, Operator::Threaten);
+        }
         let had_target = !act.target.is_empty();
         act.settle_parties();
         if had_target && act.target.is_empty() {
@@ -186,7 +193,7 @@ impl<'a> Act<'a> {
 
     /// True when the parties that the frame asks for are there. Background needs more: an act in passing (`after the raid
     /// on the camp`) both parties, a participle after a noun (`a man accused of spying`) its doer.
-    /// At least one party must be `is_known`: `the boy was expelled` names nobody. Force by
+    /// At least one party must be `is_known`: `the boy was expelled` names nobody. A deed of
     /// unnamed groups counts where its place is known.
     pub(crate) fn has_needed_parties(
         &self,
@@ -202,9 +209,11 @@ impl<'a> Act<'a> {
             (Part::Verb, Relation::Acl) => !source,
             _ => false,
         };
-        let is_known = |party| {
-            is_known(party) || (place.is_some() && self.event_type.quad() == Quad::MaterialConflict)
-        };
+        let is_deed = matches!(
+            self.event_type.quad(),
+            Quad::MaterialConflict | Quad::MaterialCooperation
+        ) || self.event_type == EventType::Concede;
+        let is_known = |party| is_known(party) || (place.is_some() && is_deed);
         if in_passing
             || !self
                 .source

@@ -247,6 +247,10 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
                     for word in second_subjects(reading.syntax, site.token) {
                         extend(&mut found, actors.of(word));
                     }
+                    // `The US military trains pilots` with the subject as modifiers of the verb.
+                    if found.is_empty() && site.part == Part::Verb {
+                        found = actors.adjectives(site.token);
+                    }
                 }
                 found
             }

@@ -234,6 +234,7 @@ impl<'a> Composer<'_, 'a> {
                 continue;
             };
             match outcome.effect {
+                Effect::Nothing => {}
                 Effect::Inner => found.push(self.within(candidate, act, outcome, outer_status)),
                 Effect::Becomes {
                     event_type,

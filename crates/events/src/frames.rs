@@ -11,7 +11,7 @@ use chancery_model::{CameoCode, Context, EventType, Mode};
 use rustc_hash::FxHashMap;
 
 pub(crate) use algebra::{Algebra, Effect, Operator, Outcome};
-pub(crate) use words::WordSet;
+pub(crate) use words::{WordSet, repairs};
 
 use crate::error::FrameError;
 use words::Classes;
@@ -71,6 +71,9 @@ pub(crate) struct Conditions {
     pub(crate) object: Option<WordSet>,
     pub(crate) not_object: Option<WordSet>,
     pub(crate) subject: Option<WordSet>,
+    pub(crate) not_subject: Option<WordSet>,
+    /// A clause in the bare form must be there: `insisted that Iran stop`.
+    pub(crate) subjunctive: bool,
     pub(crate) modifier: Option<WordSet>,
     pub(crate) not_modifier: Option<WordSet>,
     pub(crate) oblique: Vec<Oblique>,
@@ -222,7 +225,10 @@ impl Frames {
     }
 
     pub(crate) fn entries(&self, lemma: &str) -> &[Entry] {
-        self.index.get(lemma).map_or(&[], Vec::as_slice)
+        let found = self.index.get(lemma).or_else(|| {
+            words::repairs(lemma).find_map(|form| self.index.get(form.as_str()))
+        });
+        found.map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn algebra(&self) -> &Algebra {

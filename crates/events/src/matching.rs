@@ -7,7 +7,7 @@ use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
 
 use crate::acts::Reading;
 use crate::arguments::{self, content};
-use crate::frames::{Conditions, Entry, Frame, Part, Slot, WordSet};
+use crate::frames::{Conditions, Entry, Frame, Part, Slot, WordSet, repairs};
 use crate::site::Site;
 
 /// A trigger in the text with the frame that fits it best.
@@ -204,6 +204,19 @@ fn conditions(
             .find(|&subject| admits(reading, set, subject))?;
         weight += 3;
     }
+    if let Some(set) = &wanted.not_subject
+        && arguments::words(reading, site, &Slot::Subject)
+            .into_iter()
+            .any(|subject| admits(reading, set, subject))
+    {
+        return None;
+    }
+    if wanted.subjunctive {
+        arguments::words(reading, site, &Slot::Complement)
+            .into_iter()
+            .find(|&clause| is_subjunctive(reading, clause))?;
+        weight += 2;
+    }
     if let Some(set) = &wanted.modifier {
         words.push(modifier(reading, site.token, set)?);
         weight += 2;
@@ -238,11 +251,43 @@ fn conditions(
 
 fn admits(reading: &Reading<'_>, set: &WordSet, word: TokenId) -> bool {
     let word = content(reading, word);
-    set.contains(&reading.syntax.lemma(word).to_lowercase())
+    let lemma = reading.syntax.lemma(word).to_lowercase();
+    set.something
+        || set.contains(&lemma)
+        || repairs(&lemma).any(|form| set.contains(&form))
+        || (set.has_pairs && admits_pair(reading, set, word, &lemma))
+        // `Algerians` are people.
+        || (set.contains("people") && reading.actors.is_people(word))
         || (set.actor
             && reading
                 .actors
                 .is_party(word, reading.frames.class("people")))
+}
+
+/// `aid worker`: the noun with one of the words before it.
+fn admits_pair(reading: &Reading<'_>, set: &WordSet, noun: TokenId, lemma: &str) -> bool {
+    reading.syntax.children(noun).iter().any(|&child| {
+        matches!(
+            reading.syntax.token(child).relation.universal(),
+            Relation::Amod | Relation::Compound
+        ) && {
+            let modifier = reading.syntax.lemma(child).to_lowercase();
+            let mut nouns = std::iter::once(lemma.to_owned()).chain(repairs(lemma));
+            nouns.any(|noun| set.contains(&format!("{modifier} {noun}")))
+        }
+    })
+}
+
+/// A clause whose verb stands in the bare form after its subject: `that Iran stop`.
+fn is_subjunctive(reading: &Reading<'_>, clause: TokenId) -> bool {
+    let found = tree::modality(reading.syntax, clause);
+    let row = reading.syntax.token(clause);
+    let has_bare_copula = tree::child(reading.syntax, clause, Relation::Cop)
+        .or_else(|| tree::child(reading.syntax, clause, Relation::Aux))
+        .is_some_and(|word| reading.syntax.token(word).xpos == Xpos::Vb);
+    matches!(row.xpos, Xpos::Vb) && found.modal.is_none() && !found.infinitive
+        || has_bare_copula && found.modal.is_none()
+        || found.modal.is_some_and(|modal| reading.frames.class("duty").contains(modal))
 }
 
 /// An adjective or compound before a noun, or the noun's hyphenated first part.

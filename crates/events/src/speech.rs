@@ -115,7 +115,7 @@ fn request<'a>(
         .map(|outcome| outcome.effect);
     let (mode, cameo) = match outcome {
         Some(Effect::Becomes { mode, cameo, .. }) => (mode, cameo),
-        Some(Effect::Inner) | None => (None, frame.cameo),
+        Some(Effect::Inner | Effect::Nothing) | None => (None, frame.cameo),
     };
     let mut words = inner.map_or_else(|| vec![verb], |act| act.words.clone());
     words.push(modal);

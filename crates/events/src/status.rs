@@ -96,14 +96,11 @@ fn has_adverb(reading: &Reading<'_>, token: TokenId, class: &str) -> bool {
     })
 }
 
-/// `if` in the clause or above it, or an `if` clause below a clause that tells no past.
+/// An `if` clause below the clause or one above it that tells no past.
 fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
     let syntax = reading.syntax;
     let mut at = token;
     for _ in 0..MAX_CLIMB {
-        if is_if_clause(reading, at) {
-            return true;
-        }
         let row = syntax.token(at);
         let below_if = row.xpos != Xpos::Vbd
             && syntax.children(at).iter().any(|&child| {
@@ -120,6 +117,34 @@ fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
         }
     }
     false
+}
+
+/// True inside an `if` clause, not in what depends on it.
+pub(crate) fn is_supposed(reading: &Reading<'_>, token: TokenId) -> bool {
+    let syntax = reading.syntax;
+    let mut at = token;
+    for _ in 0..MAX_CLIMB {
+        if is_if_clause(reading, at) {
+            return true;
+        }
+        match syntax.token(at).head {
+            Some(head) if syntax.token(at).relation != Relation::Parataxis => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// `will withdraw its troops unless Chad holds elections`: whatever is announced, it is a threat.
+pub(crate) fn is_ultimatum(reading: &Reading<'_>, candidate: &Candidate<'_>) -> bool {
+    let syntax = reading.syntax;
+    is_willed(reading, candidate)
+        && !modality(syntax, candidate.site.token).negated
+        && syntax.children(candidate.site.token).iter().any(|&clause| {
+            syntax.token(clause).relation == Relation::Advcl
+                && tree::child(syntax, clause, Relation::Mark)
+                    .is_some_and(|mark| syntax.lemma(mark).eq_ignore_ascii_case("unless"))
+        })
 }
 
 fn is_if_clause(reading: &Reading<'_>, clause: TokenId) -> bool {

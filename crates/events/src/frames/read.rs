@@ -32,6 +32,9 @@ struct Row {
     object: Option<Vec<String>>,
     not_object: Option<Vec<String>>,
     subject: Option<Vec<String>>,
+    not_subject: Option<Vec<String>>,
+    #[serde(default)]
+    subjunctive: bool,
     modifier: Option<Vec<String>>,
     not_modifier: Option<Vec<String>>,
     #[serde(default)]
@@ -257,6 +260,8 @@ fn conditions(frames: &Frames, row: &Row) -> Result<Conditions, String> {
         object: set(&row.object)?,
         not_object: set(&row.not_object)?,
         subject: set(&row.subject)?,
+        not_subject: set(&row.not_subject)?,
+        subjunctive: row.subjunctive,
         modifier: set(&row.modifier)?,
         not_modifier: set(&row.not_modifier)?,
         oblique,

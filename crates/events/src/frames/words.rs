@@ -12,6 +12,9 @@ const ACTOR: &str = "actor";
 /// The class that no word belongs to: met when nothing stands in the slot.
 const NOTHING: &str = "nothing";
 
+/// The class that every word belongs to.
+const SOMETHING: &str = "something";
+
 /// Lemmas in lower case.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WordSet {
@@ -21,6 +24,10 @@ pub(crate) struct WordSet {
     pub(crate) actor: bool,
     /// True when an empty slot is admitted.
     pub(crate) nothing: bool,
+    /// True when any word is admitted.
+    pub(crate) something: bool,
+    /// True when some members are a noun with a modifier (`aid worker`).
+    pub(crate) has_pairs: bool,
 }
 
 impl WordSet {
@@ -28,6 +35,17 @@ impl WordSet {
         self.words.iter().any(|word| **word == *lemma)
             || self.classes.iter().any(|class| class.contains(lemma))
     }
+}
+
+/// Dictionary forms that a lemma may stand for where the lemmatiser left an ending: `supplies`, `accus`.
+pub(crate) fn repairs(lemma: &str) -> impl Iterator<Item = String> {
+    [
+        Some(format!("{lemma}e")),
+        lemma.strip_suffix("ies").map(|stem| format!("{stem}y")),
+        lemma.strip_suffix('s').map(str::to_owned),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Word classes by name.
@@ -80,6 +98,8 @@ impl Classes {
                     classes: vec![Arc::new(all)],
                     actor: set.actor,
                     nothing: set.nothing,
+                    something: set.something,
+                    has_pairs: set.has_pairs,
                 },
             );
         }
@@ -91,14 +111,20 @@ impl Classes {
         let mut set = WordSet::default();
         for word in words {
             match word.as_ref().strip_prefix('@') {
-                None => set.words.push(word.as_ref().into()),
+                None => {
+                    set.has_pairs |= word.as_ref().contains(' ');
+                    set.words.push(word.as_ref().into());
+                }
                 Some(ACTOR) => set.actor = true,
                 Some(NOTHING) => set.nothing = true,
+                Some(SOMETHING) => set.something = true,
                 Some(class) => {
                     let known = self.by_name.get(class).ok_or_else(|| class.to_owned())?;
                     set.classes.extend(known.classes.iter().cloned());
                     set.actor |= known.actor;
                     set.nothing |= known.nothing;
+                    set.something |= known.something;
+                    set.has_pairs |= known.has_pairs;
                 }
             }
         }
