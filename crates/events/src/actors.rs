@@ -136,7 +136,13 @@ impl<'a> Actors<'a> {
             .first()
             .is_some_and(|sector| OFFICIAL.contains(sector))
         {
-            return modifiers.into_iter().filter(is_named_body).collect();
+            // `activists from the Fatah party`, `members of Hamas`.
+            let from = self.named_below(noun, &["from", "of"]).into_iter();
+            return modifiers
+                .into_iter()
+                .chain(from.filter(|entity| self.is_body(*entity)))
+                .filter(is_named_body)
+                .collect();
         }
         if modifiers.is_empty() {
             return row
@@ -203,6 +209,12 @@ impl<'a> Actors<'a> {
 
     /// Parties among the adjectives, compounds and owners of a noun: `Russian-Turkish`, `Iran's`.
     pub(crate) fn modifiers(&self, noun: TokenId) -> Vec<EntityId> {
+        // `the leader's Hezbollah fighters` are Hezbollah's.
+        let mut bodies = self.adjectives(noun);
+        bodies.retain(|&entity| self.is_body(entity));
+        if !bodies.is_empty() {
+            return bodies;
+        }
         let owners = self.owners(noun);
         let is_pronoun = tree::possessor(self.syntax, noun)
             .is_some_and(|owner| self.syntax.token(owner).upos == Upos::Pron);
@@ -295,6 +307,15 @@ impl<'a> Actors<'a> {
                     self.syntax.lemma(token),
                     "he" | "she" | "they" | "we" | "I" | "who"
                 )
+    }
+
+    /// True for an organisation or group with a name.
+    fn is_body(&self, entity: EntityId) -> bool {
+        self.is_named[entity.index()]
+            && matches!(
+                self.entity(entity),
+                Some(EntityKind::Organization | EntityKind::Group)
+            )
     }
 
     /// True for a people of a state as a noun: `Algerians`.

@@ -5,7 +5,7 @@
 use chancery_model::tree;
 use chancery_model::{
     EntityId, EntityKind, EventTime, EventType, Id, Mode, Quad, Relation, Table, TimeExpression,
-    TimeId, TokenId,
+    TimeId, TokenId, Upos,
 };
 
 use crate::acts::{Act, Reading};
@@ -49,11 +49,37 @@ pub(crate) fn time(
 
 /// The word that a time expression modifies.
 fn governor(reading: &Reading<'_>, time: &TimeExpression) -> Option<TokenId> {
-    let words = reading.syntax.words_in(time.span);
-    words
+    let syntax = reading.syntax;
+    let words = syntax.words_in(time.span);
+    let governor = words
         .clone()
-        .filter_map(|word| reading.syntax.tokens()[word].head)
-        .find(|head| !words.contains(&head.index()))
+        .filter_map(|word| syntax.tokens()[word].head)
+        .find(|head| !words.contains(&head.index()))?;
+    // `met Nagy, who heads the party, on Wednesday`: the comma closes the relative clause.
+    let row = syntax.token(governor);
+    let is_outside = matches!(row.relation, Relation::AclRelcl | Relation::Acl)
+        && words.start > governor.index()
+        && follows_comma(reading, words.start);
+    match row.head {
+        Some(noun) if is_outside => Some(tree::clause_head(syntax, noun)),
+        _ => Some(governor),
+    }
+}
+
+/// True when a comma stands before the word, or before its preposition.
+fn follows_comma(reading: &Reading<'_>, word: usize) -> bool {
+    let syntax = reading.syntax;
+    let is_comma = |at: usize| {
+        syntax
+            .tokens()
+            .get(at)
+            .is_some_and(|row| row.upos == Upos::Punct && reading.doc.slice(row.span) == ",")
+    };
+    let before = |at: usize, steps: usize| at.checked_sub(steps).is_some_and(is_comma);
+    let has_preposition = word.checked_sub(1).is_some_and(|at| {
+        syntax.tokens()[at].relation == Relation::Case
+    });
+    before(word, 1) || (has_preposition && before(word, 2))
 }
 
 fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -> Option<usize> {

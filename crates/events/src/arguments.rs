@@ -89,15 +89,23 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
 fn right_after(reading: &Reading<'_>, site: &Site, preposition: &str) -> Vec<TokenId> {
     let syntax = reading.syntax;
     for &word in std::iter::once(&site.token).chain(&site.objects) {
+        let word = content(reading, word);
         let next = TokenId::from_index(word.index() + 1);
         let Some(row) = syntax.tokens().get(next.index()) else {
             continue;
         };
-        let noun = row.head.filter(|&head| {
-            row.relation == Relation::Case
-                && row.sentence == syntax.token(word).sentence
-                && head > next
-                && syntax.token(head).upos == Upos::Propn
+        // `aid for Bosnia aimed at …` with `for Bosnia aimed` as a clause.
+        let noun = match row.relation {
+            Relation::Case => row.head,
+            Relation::Mark => row
+                .head
+                .and_then(|clause| tree::child(syntax, clause, Relation::Nsubj)),
+            _ => None,
+        };
+        let noun = noun.filter(|&noun| {
+            row.sentence == syntax.token(word).sentence
+                && noun > next
+                && syntax.token(noun).upos == Upos::Propn
                 && syntax.lemma(next).eq_ignore_ascii_case(preposition)
         });
         if let Some(noun) = noun {
@@ -187,13 +195,28 @@ pub(crate) fn places(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec<
     Vec::new()
 }
 
-/// Nouns that hang from a verb with a preposition.
-fn phrases(syntax: &Syntax, verb: TokenId) -> impl Iterator<Item = TokenId> + '_ {
-    syntax
-        .children(verb)
-        .iter()
-        .copied()
-        .filter(|&child| syntax.token(child).relation == Relation::Obl)
+/// Words that hang from a verb and may hold its phrases: nouns with a preposition (`pulled out of talks with`), adverbs and
+/// adjectives (`came closer to a deal with`), and the nouns of the latter.
+fn phrases(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
+    let below = |word: TokenId| {
+        syntax
+            .children(word)
+            .iter()
+            .copied()
+            .filter(|&child| syntax.token(child).relation == Relation::Obl)
+    };
+    let mut found: Vec<TokenId> = below(verb).collect();
+    let degrees = syntax.children(verb).iter().copied().filter(|&child| {
+        let row = syntax.token(child);
+        child > verb
+            && matches!(row.relation, Relation::Advmod | Relation::Xcomp)
+            && matches!(row.upos, Upos::Adv | Upos::Adj)
+    });
+    for degree in degrees {
+        found.push(degree);
+        found.extend(below(degree));
+    }
+    found
 }
 
 /// Clauses introduced by a preposition: `accused of attacking`, `barred from entering`.
@@ -323,7 +346,7 @@ pub(crate) fn parties_of_phrases(
 }
 
 /// The known parties, other than `source`, anywhere below the words in `slots`, the nearest ones: `aid to refugees from the
-/// war in Chad`, `a camp for Chadian refugees`.
+/// war in Chad`, `a camp for Chadian refugees`. Where they only name the state that acts, the place it acts in.
 pub(crate) fn parties_below(
     reading: &Reading<'_>,
     site: &Site,
@@ -336,10 +359,12 @@ pub(crate) fn parties_below(
         .filter(|slot| !matches!(slot, Slot::Subject))
         .flat_map(|slot| words(reading, site, slot))
         .collect();
+    let mut at_home = None;
     for _ in 0..MAX_DEPTH {
         let mut found = Vec::new();
         for &word in &level {
             extend(&mut found, reading.actors.of(word));
+            at_home = at_home.or_else(|| reading.actors.entity_of(word, EntityKind::Place));
         }
         found.retain(|&entity| !source.contains(&entity) && reading.actors.is_known(entity));
         if !found.is_empty() {
@@ -359,13 +384,13 @@ pub(crate) fn parties_below(
             })
             .collect();
     }
-    Vec::new()
+    at_home.into_iter().collect()
 }
 
 /// Slots of a clause whose verb is no trigger, in order of preference.
 const CONTENT_SLOTS: &[&str] = &["to", "with", "against", "on", "from", "for", "of", "in"];
 
-/// The parties, other than `source`, in a clause inside `candidate` that states no act by itself: its subject for an operator
+/// The known parties, other than `source`, in a clause inside `candidate` that states no act by itself: its subject for an operator
 /// that turns to it (`demanded that Iran renounce …`), else what it is done to (`threatened to deal Iran a blow`).
 pub(crate) fn parties_of_content(
     reading: &Reading<'_>,
@@ -390,7 +415,7 @@ pub(crate) fn parties_of_content(
         let subject = turns.then_some(Slot::Subject);
         for slot in subject.into_iter().chain(slots) {
             let mut found = parties(reading, &site, &[slot]);
-            found.retain(|entity| !source.contains(entity));
+            found.retain(|&entity| !source.contains(&entity) && reading.actors.is_known(entity));
             if !found.is_empty() {
                 return found;
             }

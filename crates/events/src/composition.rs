@@ -72,7 +72,26 @@ pub(crate) fn compose<'a>(reading: &Reading<'a>, candidates: &[Candidate<'a>]) -
     for index in outermost.into_iter().chain(governed) {
         acts.extend(composer.resolve(index));
     }
+    drop_demands_of_protests(reading.syntax, &mut acts);
     acts
+}
+
+/// `marched in Paris demanding reforms`: the demand is what the protest says, no second act.
+fn drop_demands_of_protests(syntax: &Syntax, acts: &mut Vec<Act<'_>>) {
+    let protests: Vec<TokenId> = acts
+        .iter()
+        .filter(|act| act.event_type == EventType::Protest)
+        .flat_map(|act| act.words.iter().copied())
+        .collect();
+    acts.retain(|act| {
+        let row = syntax.token(act.words[0]);
+        let hangs = matches!(
+            row.relation.universal(),
+            Relation::Advcl | Relation::Acl | Relation::Xcomp
+        );
+        let is_part = hangs && row.head.is_some_and(|head| protests.contains(&head));
+        act.event_type != EventType::Request || !is_part
+    });
 }
 
 /// Nouns that are part of another frame's phrase (`sanctions` of `impose sanctions`), and participles that only describe

@@ -285,7 +285,10 @@ fn is_subjunctive(reading: &Reading<'_>, clause: TokenId) -> bool {
     let has_bare_copula = tree::child(reading.syntax, clause, Relation::Cop)
         .or_else(|| tree::child(reading.syntax, clause, Relation::Aux))
         .is_some_and(|word| reading.syntax.token(word).xpos == Xpos::Vb);
-    matches!(row.xpos, Xpos::Vb) && found.modal.is_none() && !found.infinitive
+    // `that Belarus close the camp` with the bare form tagged as a past.
+    let is_bare = row.xpos == Xpos::Vb
+        || row.xpos == Xpos::Vbd && reading.syntax.lemma(clause) == reading.doc.slice(row.span);
+    is_bare && found.modal.is_none() && !found.infinitive
         || has_bare_copula && found.modal.is_none()
         || found.modal.is_some_and(|modal| reading.frames.class("duty").contains(modal))
 }

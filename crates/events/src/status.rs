@@ -18,9 +18,20 @@ pub(crate) fn of(reading: &Reading<'_>, candidate: &Candidate<'_>, is_governed: 
     let token = candidate.site.token;
     match candidate.site.part {
         Part::Verb | Part::Adjective if is_said_on_purpose(reading, candidate) => Status::Actual,
+        // Force that was the aim of an act is not announced, and may have been used.
+        Part::Verb if !is_governed && is_deed(candidate) && is_aim(reading, token) => {
+            Status::Uncertain
+        }
         Part::Verb | Part::Adjective => of_predicate(reading, token, is_governed),
         Part::Noun => of_noun(reading, token),
     }
+}
+
+fn is_deed(candidate: &Candidate<'_>) -> bool {
+    candidate
+        .frame
+        .event_type
+        .is_some_and(|event_type| event_type.quad() == Quad::MaterialConflict)
 }
 
 /// `called to express support`: words that are the purpose of a past act were spoken.
@@ -66,6 +77,18 @@ fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Sta
         return Status::Planned;
     }
     Status::Actual
+}
+
+/// True for the aim of an act that took place: `opened fire to disperse the crowd`.
+fn is_aim(reading: &Reading<'_>, token: TokenId) -> bool {
+    let syntax = reading.syntax;
+    let row = syntax.token(token);
+    row.relation == Relation::Advcl
+        && modality(syntax, token).infinitive
+        && row.head.is_some_and(|head| {
+            matches!(syntax.token(head).xpos, Xpos::Vbd | Xpos::Vbn)
+                && of_predicate(reading, head, true) == Status::Actual
+        })
 }
 
 /// True under `will`, `would`: what is then denied is refused.

@@ -17,7 +17,7 @@ fn a_meeting_of_equals() {
          met      VERB  0 root
          in       ADP   6 case
          Muscat   PROPN 4 obl @LOC",
-        &["CONSULT Austria+Iran= actual in Muscat"],
+        &["CONSULT Austria+Iran=Austria+Iran actual in Muscat"],
     );
 }
 
@@ -30,7 +30,7 @@ fn a_noun_with_two_adjectives_under_a_support_verb() {
          talks    NOUN  5 nsubj =talk
          began    VERB/VBD  0 root =begin
          .        PUNCT 5 punct",
-        &["CONSULT Russia+Turkey= actual"],
+        &["CONSULT Russia+Turkey=Russia+Turkey actual"],
     );
 }
 
@@ -156,10 +156,7 @@ fn plans_refusals_and_doubts() {
          ,        PUNCT 7 punct
          Oman     PROPN 7 nsubj @LOC
          mediates VERB/VBZ 0 root =mediate",
-        &[
-            "ASSAULT Iran>Austria conditional",
-            "CONSULT Oman> conditional",
-        ],
+        &["CONSULT Oman> conditional"],
     );
 }
 

@@ -158,7 +158,13 @@ fn own_or_shared_subject(syntax: &Syntax, verb: TokenId, depth: usize) -> Option
             .copied()
             .or_else(|| own_or_shared_subject(syntax, head, depth + 1))
             .or_else(|| subject_before_copula(syntax, head)),
-        Relation::Advcl | Relation::Ccomp
+        // `A blast killed two, the army said`: who says it afterwards did not do it.
+        Relation::Ccomp
+            if child(syntax, verb, Relation::Mark).is_none() || is_infinitive(syntax, verb) =>
+        {
+            own_or_shared_subject(syntax, head, depth + 1).filter(|&subject| subject < verb)
+        }
+        Relation::Advcl
             if child(syntax, verb, Relation::Mark).is_none() || is_infinitive(syntax, verb) =>
         {
             own_or_shared_subject(syntax, head, depth + 1)
