@@ -154,6 +154,18 @@ impl<'a> Actors<'a> {
         modifiers
     }
 
+    /// Who can be told to do something with a clause of which `token` is the subject: the party itself or what modifies it,
+    /// never a place it lies in (`disputes in the sea should be settled`).
+    pub(crate) fn addressed(&self, token: TokenId) -> Vec<EntityId> {
+        let found = self.able(token);
+        if !found.is_empty() {
+            return found;
+        }
+        let mut found = self.modifiers(token);
+        found.retain(|&entity| self.can_act(entity));
+        found
+    }
+
     /// The state with this code, when the document speaks of it.
     fn state(&self, country: CountryCode) -> Option<EntityId> {
         self.state_of.get(&country).copied()

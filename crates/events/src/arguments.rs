@@ -125,15 +125,25 @@ fn host_subjects(syntax: &Syntax, noun: TokenId) -> Vec<TokenId> {
         && tree::case_marker(syntax, noun).is_some_and(|case| {
             HOST_PREPOSITIONS.contains(&syntax.lemma(case).to_lowercase().as_str())
         });
-    let Some(clause) = row.head.filter(|_| is_circumstance) else {
-        return Vec::new();
-    };
-    tree::subjects(syntax, clause)
-        .into_iter()
-        .map(|argument| match argument {
-            Argument::Actor(noun) | Argument::Undergoer(noun) => noun,
-        })
-        .collect()
+    let mut clause = row.head.filter(|_| is_circumstance);
+    // `spoke of efforts to end the war during a visit`: the infinitive has no subject of its own.
+    for _ in 0..MAX_DEPTH {
+        let Some(at) = clause else { break };
+        let found = tree::subjects(syntax, at);
+        if !found.is_empty() {
+            return found
+                .into_iter()
+                .map(|argument| match argument {
+                    Argument::Actor(noun) | Argument::Undergoer(noun) => noun,
+                })
+                .collect();
+        }
+        clause = syntax
+            .token(at)
+            .head
+            .map(|head| tree::clause_head(syntax, head));
+    }
+    Vec::new()
 }
 
 /// A noun before a verb without subject that the parser took for an address, an aside or, if a name, a time; or the noun
@@ -142,7 +152,7 @@ fn loose_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
     let row = syntax.token(verb);
     let before = verb.index().checked_sub(1).map(TokenId::from_index);
     let host = row.head.filter(|&head| {
-        row.relation == Relation::Parataxis
+        matches!(row.relation, Relation::Parataxis | Relation::Discourse)
             && before.is_some_and(|word| tree::conjuncts(syntax, head).contains(&word))
     });
     let loose = syntax.children(verb).iter().copied().find(|&child| {

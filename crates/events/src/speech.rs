@@ -44,7 +44,7 @@ fn add_requests<'a>(reading: &Reading<'a>, claims: &Claims<'_>, acts: &mut Vec<A
     };
     let mut act_at: FxHashMap<TokenId, usize> = FxHashMap::default();
     for (index, act) in acts.iter().enumerate() {
-        act_at.extend(act.words.iter().map(|&word| (word, index)));
+        act_at.insert(act.head, index);
     }
     for (id, quote) in claims.quotes() {
         let source = claims.speakers(id);
@@ -60,7 +60,7 @@ fn add_requests<'a>(reading: &Reading<'a>, claims: &Claims<'_>, acts: &mut Vec<A
             let mut target = Vec::new();
             for argument in tree::subjects(reading.syntax, word) {
                 let (Argument::Actor(noun) | Argument::Undergoer(noun)) = argument;
-                extend(&mut target, reading.actors.of(noun));
+                extend(&mut target, reading.actors.addressed(noun));
             }
             target.retain(|entity| !source.contains(entity));
             if target.is_empty() {
