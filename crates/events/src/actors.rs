@@ -321,6 +321,14 @@ impl<'a> Actors<'a> {
                 )
     }
 
+    /// True when `party` is one of `others` or of the same state as one of them.
+    pub(crate) fn is_on_side(&self, party: EntityId, others: &[EntityId]) -> bool {
+        let country = |entity: EntityId| self.entities.entities[entity].country;
+        others.iter().any(|&other| {
+            other == party || (country(party).is_some() && country(party) == country(other))
+        })
+    }
+
     /// True for an organisation or group with a name.
     fn is_body(&self, entity: EntityId) -> bool {
         self.is_named[entity.index()]

@@ -214,7 +214,10 @@ impl<'a> Act<'a> {
             Quad::MaterialConflict | Quad::MaterialCooperation
         ) || self.event_type == EventType::Concede;
         let is_known = |party| is_known(party) || (place.is_some() && is_deed);
+        // What nobody did is no event: `the strikes did not hurt the rebels`.
+        let is_idle = self.status == Status::Negated && !source;
         if in_passing
+            || is_idle
             || !self
                 .source
                 .iter()

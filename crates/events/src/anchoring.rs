@@ -40,6 +40,14 @@ pub(crate) fn time(
             continue;
         };
         let distance = governor.index().abs_diff(act.head.index());
+        // `in July and August`: both months.
+        if let Some((found, away, span)) = &mut best
+            && (*found, *away) == (tie, distance)
+        {
+            span.start = span.start.min(start);
+            span.end = span.end.max(end);
+            continue;
+        }
         if best.is_none_or(|(found, away, _)| (tie, distance) < (found, away)) {
             best = Some((tie, distance, EventTime { start, end }));
         }
@@ -51,10 +59,15 @@ pub(crate) fn time(
 fn governor(reading: &Reading<'_>, time: &TimeExpression) -> Option<TokenId> {
     let syntax = reading.syntax;
     let words = syntax.words_in(time.span);
-    let governor = words
+    let (word, mut governor) = words
         .clone()
-        .filter_map(|word| syntax.tokens()[word].head)
-        .find(|head| !words.contains(&head.index()))?;
+        .filter_map(|word| Some((word, syntax.tokens()[word].head?)))
+        .find(|(_, head)| !words.contains(&head.index()))?;
+    // The second month of `in July and August` hangs from the first.
+    if syntax.tokens()[word].relation == Relation::Conj {
+        let first = tree::first_conjunct(syntax, TokenId::from_index(word));
+        governor = syntax.token(first).head.unwrap_or(governor);
+    }
     // `met Nagy, who heads the party, on Wednesday`: the comma closes the relative clause.
     let row = syntax.token(governor);
     let is_outside = matches!(row.relation, Relation::AclRelcl | Relation::Acl)
@@ -89,6 +102,16 @@ fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -
         return Some(OWN);
     }
     let clause = tree::clause_head(syntax, governor);
+    // `was reinforced after the war in July`: the time of another noun is not the clause's.
+    let is_elsewhere = governor != clause
+        && syntax.token(governor).upos == Upos::Noun
+        && matches!(
+            syntax.token(governor).relation.universal(),
+            Relation::Obl | Relation::Nmod
+        );
+    if is_elsewhere {
+        return None;
+    }
     if act
         .own_words()
         .any(|word| tree::clause_head(syntax, word) == clause)

@@ -61,12 +61,12 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
             let mut found = tree::obliques(syntax, site.token, preposition);
             // The phrase may hang from the object, or from a phrase of the trigger: `pulled out of talks with`.
             if found.is_empty() && site.part == Part::Verb {
-                for noun in site
-                    .objects
-                    .iter()
-                    .copied()
-                    .chain(phrases(syntax, site.token))
-                {
+                // What a phrase is `of` belongs to it: `as part of the force`.
+                let is_loose = **preposition != *"of";
+                let phrases = phrases(syntax, site.token)
+                    .into_iter()
+                    .filter(|_| is_loose);
+                for noun in site.objects.iter().copied().chain(phrases) {
                     found.extend(tree::obliques(syntax, noun, preposition));
                 }
             }
@@ -265,7 +265,14 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
     let actors = &reading.actors;
     for slot in slots {
         let found = match slot {
-            Slot::Possessor => actors.owners(site.token),
+            Slot::Possessor => {
+                let told = owner_by_clause(reading, site.token);
+                if told.is_empty() {
+                    actors.owners(site.token)
+                } else {
+                    told
+                }
+            }
             Slot::Adjective => actors.adjectives(site.token),
             Slot::Subject
             | Slot::Object
@@ -276,9 +283,15 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
                 for word in words(reading, site, slot) {
                     extend(&mut found, actors.of(content(reading, word)));
                 }
-                if found.is_empty() && *slot == Slot::Subject {
+                let is_named = |found: &[EntityId]| found.iter().any(|&party| actors.is_known(party));
+                if *slot == Slot::Subject && !is_named(&found) {
+                    let mut others = Vec::new();
                     for word in second_subjects(reading.syntax, site.token) {
-                        extend(&mut found, actors.of(word));
+                        extend(&mut others, actors.of(word));
+                    }
+                    if found.is_empty() || is_named(&others) {
+                        others.retain(|&party| found.is_empty() || actors.is_known(party));
+                        found = others;
                     }
                     // `The US military trains pilots` with the subject as modifiers of the verb.
                     if found.is_empty() && site.part == Part::Verb {
@@ -293,6 +306,20 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
         }
     }
     Vec::new()
+}
+
+/// `During his talks with Oman, the premier said …`: the pronoun stands for the subject of the clause, whoever came before.
+fn owner_by_clause(reading: &Reading<'_>, noun: TokenId) -> Vec<EntityId> {
+    let syntax = reading.syntax;
+    let is_pronoun = tree::possessor(syntax, noun)
+        .is_some_and(|owner| syntax.token(owner).upos == Upos::Pron);
+    let mut found = Vec::new();
+    if is_pronoun {
+        for word in host_subjects(syntax, noun) {
+            extend(&mut found, reading.actors.direct(word));
+        }
+    }
+    found
 }
 
 /// Prepositions that tie a party to what is praised, refused or asked for.

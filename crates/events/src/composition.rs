@@ -242,7 +242,10 @@ impl<'a> Composer<'_, 'a> {
             let is_own_claim = operator == Operator::Accuse
                 && own.as_ref().is_some_and(|own| {
                     !act.source.is_empty()
-                        && act.source.iter().all(|party| own.source.contains(party))
+                        && act
+                            .source
+                            .iter()
+                            .all(|&party| self.reading.actors.is_on_side(party, &own.source))
                 });
             if is_own_claim {
                 found.push(act);
@@ -300,8 +303,12 @@ impl<'a> Composer<'_, 'a> {
         outcome: Outcome,
         outer: Status,
     ) -> Act<'a> {
-        if candidate.frame.operator == Some(Operator::Receive) && act.target.is_empty() {
-            act.target = arguments::parties(self.reading, &candidate.site, &[Slot::Subject]);
+        if candidate.frame.operator == Some(Operator::Receive) {
+            // `won backing for its plan`: whoever receives is who it is done to.
+            let receiver = arguments::parties(self.reading, &candidate.site, &[Slot::Subject]);
+            if !receiver.is_empty() {
+                act.target = receiver;
+            }
         }
         if act.source.is_empty() {
             act.source = arguments::parties(self.reading, &candidate.site, &candidate.frame.source);

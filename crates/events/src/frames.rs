@@ -77,6 +77,8 @@ pub(crate) struct Conditions {
     pub(crate) modifier: Option<WordSet>,
     pub(crate) not_modifier: Option<WordSet>,
     pub(crate) oblique: Vec<Oblique>,
+    /// Phrases none of which may be there.
+    pub(crate) not_oblique: Vec<Oblique>,
 }
 
 /// One way to state one act.

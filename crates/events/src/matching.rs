@@ -7,7 +7,7 @@ use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
 
 use crate::acts::Reading;
 use crate::arguments::{self, content};
-use crate::frames::{Conditions, Entry, Frame, Part, Slot, WordSet, repairs};
+use crate::frames::{Conditions, Entry, Frame, Operator, Part, Slot, WordSet, repairs};
 use crate::site::Site;
 
 /// A trigger in the text with the frame that fits it best.
@@ -50,6 +50,13 @@ fn best<'a>(reading: &Reading<'a>, token: TokenId) -> Option<Candidate<'a>> {
     } else {
         lemma
     };
+    let form;
+    let (part, lemma) = if part == Part::Verb && is_won(reading, token) {
+        form = reading.doc.slice(row.span).to_ascii_lowercase();
+        (Part::Noun, form.as_str())
+    } else {
+        (part, lemma)
+    };
     let entries = reading.frames.entries(lemma);
     if entries.is_empty() {
         return None;
@@ -89,6 +96,25 @@ fn part_of(upos: Upos, xpos: Xpos) -> Option<Part> {
         Upos::Adj => Some(Part::Adjective),
         _ => None,
     }
+}
+
+/// A noun in `-ing` that was taken for a verb: `won backing for its plan`.
+fn is_won(reading: &Reading<'_>, token: TokenId) -> bool {
+    let row = reading.syntax.token(token);
+    let is_gerund = row.xpos == Xpos::Vbg
+        && matches!(row.relation, Relation::Xcomp | Relation::Obj)
+        && tree::objects(reading.syntax, token).is_empty();
+    let has = |word: &str, wanted: &dyn Fn(&Entry) -> bool| {
+        reading.frames.entries(word).iter().any(wanted)
+    };
+    let form = reading.doc.slice(row.span).to_ascii_lowercase();
+    is_gerund
+        && has(&form, &|entry| entry.part == Part::Noun)
+        && row.head.is_some_and(|head| {
+            has(reading.syntax.lemma(head), &|entry| {
+                reading.frames.frame(entry.frame).operator == Some(Operator::Receive)
+            })
+        })
 }
 
 /// A noun before another noun (`peace talks` has one act, not two), a participle before a noun.
@@ -209,6 +235,19 @@ fn conditions(
             .into_iter()
             .any(|subject| admits(reading, set, subject))
     {
+        return None;
+    }
+    let is_banned = wanted.not_oblique.iter().any(|oblique| {
+        let slot = Slot::Preposition(oblique.preposition.clone());
+        let nouns = arguments::words(reading, site, &slot);
+        nouns.into_iter().any(|noun| {
+            oblique
+                .words
+                .as_ref()
+                .is_none_or(|set| admits(reading, set, noun))
+        })
+    });
+    if is_banned {
         return None;
     }
     if wanted.subjunctive {

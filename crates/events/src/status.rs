@@ -130,7 +130,12 @@ fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
                 syntax.token(child).relation.universal() == Relation::Advcl
                     && is_if_clause(reading, child)
             });
-        if below_if {
+        // `provided` is a participle to some parsers, a past to others.
+        let below_proviso = syntax
+            .children(at)
+            .iter()
+            .any(|&child| child > token && is_proviso(reading, child));
+        if below_if || below_proviso {
             return true;
         }
         match row.head {
@@ -173,18 +178,28 @@ pub(crate) fn is_ultimatum(reading: &Reading<'_>, candidate: &Candidate<'_>) -> 
 fn is_if_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
     let syntax = reading.syntax;
     let words = reading.frames.class("condition");
-    let row = syntax.token(clause);
-    let is_proviso = row.relation == Relation::Advcl
-        && row.xpos == Xpos::Vbn
-        && reading
-            .frames
-            .class("proviso")
-            .contains(syntax.lemma(clause));
-    is_proviso
+    is_proviso(reading, clause)
         || syntax.children(clause).iter().any(|&child| {
             syntax.token(child).relation == Relation::Mark
                 && words.contains(&syntax.lemma(child).to_lowercase())
         })
+}
+
+/// `provided the border is safe`, `assuming that …`: no subject, and a clause below.
+fn is_proviso(reading: &Reading<'_>, clause: TokenId) -> bool {
+    let syntax = reading.syntax;
+    let row = syntax.token(clause);
+    matches!(row.relation, Relation::Advcl | Relation::Ccomp)
+        && matches!(row.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg)
+        && reading
+            .frames
+            .class("proviso")
+            .contains(syntax.lemma(clause))
+        && !syntax
+            .children(clause)
+            .iter()
+            .any(|&child| syntax.token(child).relation.is_subject())
+        && tree::child(syntax, clause, Relation::Ccomp).is_some()
 }
 
 /// True below a verb of speech or thought, whatever the attachment of the reported clause.
@@ -245,14 +260,19 @@ fn of_noun(reading: &Reading<'_>, token: TokenId) -> Status {
     of_governor(reading, token)
 }
 
-/// `The meeting will focus on trade`: a subject shares its clause's future.
+/// `The meeting will focus on trade`: a subject shares the future of its clause.
 fn of_governor(reading: &Reading<'_>, token: TokenId) -> Status {
     let syntax = reading.syntax;
     let row = syntax.token(token);
-    let is_subject = row.relation.is_subject();
+    // `During his visit he will raise trade`: a circumstance shares it, too.
+    let shares = row.relation.is_subject()
+        || (row.relation == Relation::Obl
+            && tree::case_marker(syntax, token).is_some_and(|case| {
+                matches!(syntax.lemma(case).to_lowercase().as_str(), "during" | "at" | "in")
+            }));
     match row.head {
         Some(head)
-            if is_subject
+            if shares
                 && matches!(syntax.token(head).upos, Upos::Verb | Upos::Adj | Upos::Noun) =>
         {
             match modality(syntax, head).modal {

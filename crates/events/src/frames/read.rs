@@ -39,6 +39,8 @@ struct Row {
     not_modifier: Option<Vec<String>>,
     #[serde(default)]
     oblique: Vec<String>,
+    #[serde(default)]
+    not_oblique: Vec<String>,
     source: Option<Vec<Slot>>,
     target: Option<Vec<Slot>>,
     noun_source: Option<Vec<Slot>>,
@@ -244,8 +246,7 @@ fn conditions(frames: &Frames, row: &Row) -> Result<Conditions, String> {
             .map(|words| frames.classes.resolve(words))
             .transpose()
     };
-    let mut oblique = Vec::new();
-    for condition in &row.oblique {
+    let phrase = |condition: &String| -> Result<Oblique, String> {
         let mut words = condition.split(' ');
         let preposition = words.next().unwrap_or_default().into();
         let words: Vec<&str> = words.collect();
@@ -254,8 +255,8 @@ fn conditions(frames: &Frames, row: &Row) -> Result<Conditions, String> {
         } else {
             Some(frames.classes.resolve(&words)?)
         };
-        oblique.push(Oblique { preposition, words });
-    }
+        Ok(Oblique { preposition, words })
+    };
     Ok(Conditions {
         object: set(&row.object)?,
         not_object: set(&row.not_object)?,
@@ -264,7 +265,12 @@ fn conditions(frames: &Frames, row: &Row) -> Result<Conditions, String> {
         subjunctive: row.subjunctive,
         modifier: set(&row.modifier)?,
         not_modifier: set(&row.not_modifier)?,
-        oblique,
+        oblique: row.oblique.iter().map(phrase).collect::<Result<_, _>>()?,
+        not_oblique: row
+            .not_oblique
+            .iter()
+            .map(phrase)
+            .collect::<Result<_, _>>()?,
     })
 }
 
