@@ -244,6 +244,7 @@ impl<'a> Actors<'a> {
     pub(crate) fn owners(&self, noun: TokenId) -> Vec<EntityId> {
         let mut found = Vec::new();
         if let Some(owner) = tree::possessor(self.syntax, noun) {
+            let owner = self.antecedent(noun, owner);
             for word in tree::conjuncts(self.syntax, owner) {
                 let direct = self.direct(word);
                 extend(
@@ -257,6 +258,17 @@ impl<'a> Actors<'a> {
             }
         }
         found
+    }
+
+    /// `Siniora, whose country has asked for help`: the noun that the relative clause modifies.
+    fn antecedent(&self, noun: TokenId, owner: TokenId) -> TokenId {
+        let is_relative = self.syntax.lemma(owner).eq_ignore_ascii_case("whose");
+        let clause = tree::clause_head(self.syntax, noun);
+        let row = self.syntax.token(clause);
+        match row.head {
+            Some(head) if is_relative && row.relation.universal() == Relation::Acl => head,
+            _ => owner,
+        }
     }
 
     /// Adjectives and compounds before the noun, hyphenated ones included, in text order.
@@ -336,6 +348,11 @@ impl<'a> Actors<'a> {
                 self.entity(entity),
                 Some(EntityKind::Organization | EntityKind::Group)
             )
+    }
+
+    /// True for a state, or a pronoun that stands for one.
+    pub(crate) fn is_state(&self, token: TokenId) -> bool {
+        self.entity_of(token, EntityKind::State).is_some()
     }
 
     /// True for a people of a state as a noun: `Algerians`.

@@ -57,31 +57,43 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
             .flat_map(|&from| tree::complements(syntax, from))
             .flat_map(|clause| tree::conjuncts(syntax, clause))
             .collect(),
-        Slot::Preposition(preposition) => {
-            let mut found = tree::obliques(syntax, site.token, preposition);
-            // The phrase may hang from the object, or from a phrase of the trigger: `pulled out of talks with`.
-            if found.is_empty() && site.part == Part::Verb {
-                // What a phrase is `of` belongs to it: `as part of the force`.
-                let is_loose = **preposition != *"of";
-                let phrases = phrases(syntax, site.token)
-                    .into_iter()
-                    .filter(|_| is_loose);
-                for noun in site.objects.iter().copied().chain(phrases) {
-                    found.extend(tree::obliques(syntax, noun, preposition));
-                }
-            }
-            if found.is_empty() {
-                found = right_after(reading, site, preposition);
-            }
-            // `the severance of ties between Peru and Chile`.
-            if found.is_empty() && site.part == Part::Noun && **preposition != *"of" {
-                for noun in tree::obliques(syntax, site.token, "of") {
-                    found.extend(tree::obliques(syntax, noun, preposition));
-                }
-            }
-            found
-        }
+        Slot::Preposition(preposition) => phrase_groups(reading, site, preposition)
+            .into_iter()
+            .next()
+            .unwrap_or_default(),
     }
+}
+
+/// The nouns with a preposition, nearest attachment first: those of the trigger; those of its object or of a phrase beside it
+/// (`pulled out of talks with`); one that stands right after it; those of an `of` phrase (`the severance of ties between`).
+/// No group is empty.
+pub(crate) fn phrase_groups(reading: &Reading<'_>, site: &Site, preposition: &str) -> Vec<Vec<TokenId>> {
+    let syntax = reading.syntax;
+    let mut groups = vec![tree::obliques(syntax, site.token, preposition)];
+    if site.part == Part::Verb {
+        // What a phrase is `of` belongs to it: `as part of the force`.
+        let is_loose = preposition != "of";
+        let phrases = phrases(syntax, site.token)
+            .into_iter()
+            .filter(|_| is_loose);
+        let nouns = site.objects.iter().copied().chain(phrases);
+        groups.push(
+            nouns
+                .flat_map(|noun| tree::obliques(syntax, noun, preposition))
+                .collect(),
+        );
+    }
+    groups.push(right_after(reading, site, preposition));
+    if site.part == Part::Noun && preposition != "of" {
+        let nouns = tree::obliques(syntax, site.token, "of").into_iter();
+        groups.push(
+            nouns
+                .flat_map(|noun| tree::obliques(syntax, noun, preposition))
+                .collect(),
+        );
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
 }
 
 /// A phrase whose preposition stands right after the trigger or its object but was hung elsewhere: in `ties with Chad almost
@@ -274,15 +286,13 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
                 }
             }
             Slot::Adjective => actors.adjectives(site.token),
-            Slot::Subject
-            | Slot::Object
-            | Slot::Complement
-            | Slot::Clause
-            | Slot::Preposition(_) => {
-                let mut found = Vec::new();
-                for word in words(reading, site, slot) {
-                    extend(&mut found, actors.of(content(reading, word)));
-                }
+            Slot::Preposition(preposition) => phrase_groups(reading, site, preposition)
+                .into_iter()
+                .map(|group| parties_of_words(reading, &group))
+                .find(|found| !found.is_empty())
+                .unwrap_or_default(),
+            Slot::Subject | Slot::Object | Slot::Complement | Slot::Clause => {
+                let mut found = parties_of_words(reading, &words(reading, site, slot));
                 let is_named = |found: &[EntityId]| found.iter().any(|&party| actors.is_known(party));
                 if *slot == Slot::Subject && !is_named(&found) {
                     let mut others = Vec::new();
@@ -306,6 +316,15 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
         }
     }
     Vec::new()
+}
+
+/// The parties that some words stand for, in order.
+fn parties_of_words(reading: &Reading<'_>, words: &[TokenId]) -> Vec<EntityId> {
+    let mut found = Vec::new();
+    for &word in words {
+        extend(&mut found, reading.actors.of(content(reading, word)));
+    }
+    found
 }
 
 /// `During his talks with Oman, the premier said …`: the pronoun stands for the subject of the clause, whoever came before.

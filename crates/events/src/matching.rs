@@ -238,8 +238,7 @@ fn conditions(
         return None;
     }
     let is_banned = wanted.not_oblique.iter().any(|oblique| {
-        let slot = Slot::Preposition(oblique.preposition.clone());
-        let nouns = arguments::words(reading, site, &slot);
+        let nouns = arguments::phrase_groups(reading, site, &oblique.preposition).concat();
         nouns.into_iter().any(|noun| {
             oblique
                 .words
@@ -267,8 +266,7 @@ fn conditions(
     }
     if !wanted.oblique.is_empty() {
         let found = wanted.oblique.iter().find_map(|oblique| {
-            let slot = Slot::Preposition(oblique.preposition.clone());
-            let mut nouns = arguments::words(reading, site, &slot);
+            let mut nouns = arguments::phrase_groups(reading, site, &oblique.preposition).concat();
             nouns.extend(arguments::clauses(
                 reading.syntax,
                 site,
@@ -297,6 +295,7 @@ fn admits(reading: &Reading<'_>, set: &WordSet, word: TokenId) -> bool {
         || (set.has_pairs && admits_pair(reading, set, word, &lemma))
         // `Algerians` are people.
         || (set.contains("people") && reading.actors.is_people(word))
+        || (set.state && reading.actors.is_state(word))
         || (set.actor
             && reading
                 .actors

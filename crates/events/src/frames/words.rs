@@ -9,6 +9,9 @@ use crate::error::{FrameError, Location};
 /// The class of everything able to act; it is decided by the entities, not by words.
 const ACTOR: &str = "actor";
 
+/// The class of all states.
+const STATE: &str = "state";
+
 /// The class that no word belongs to: met when nothing stands in the slot.
 const NOTHING: &str = "nothing";
 
@@ -22,6 +25,8 @@ pub(crate) struct WordSet {
     classes: Vec<Arc<FxHashSet<Box<str>>>>,
     /// True when any party able to act is admitted.
     pub(crate) actor: bool,
+    /// True when any state is admitted.
+    pub(crate) state: bool,
     /// True when an empty slot is admitted.
     pub(crate) nothing: bool,
     /// True when any word is admitted.
@@ -97,6 +102,7 @@ impl Classes {
                     words: Vec::new(),
                     classes: vec![Arc::new(all)],
                     actor: set.actor,
+                    state: set.state,
                     nothing: set.nothing,
                     something: set.something,
                     has_pairs: set.has_pairs,
@@ -116,12 +122,14 @@ impl Classes {
                     set.words.push(word.as_ref().into());
                 }
                 Some(ACTOR) => set.actor = true,
+                Some(STATE) => set.state = true,
                 Some(NOTHING) => set.nothing = true,
                 Some(SOMETHING) => set.something = true,
                 Some(class) => {
                     let known = self.by_name.get(class).ok_or_else(|| class.to_owned())?;
                     set.classes.extend(known.classes.iter().cloned());
                     set.actor |= known.actor;
+                    set.state |= known.state;
                     set.nothing |= known.nothing;
                     set.something |= known.something;
                     set.has_pairs |= known.has_pairs;

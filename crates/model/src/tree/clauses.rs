@@ -69,12 +69,23 @@ pub(crate) fn voice(syntax: &Syntax, verb: TokenId) -> Voice {
             row.relation,
             Relation::Acl | Relation::Amod | Relation::Advcl
         )
-        && child(syntax, verb, Relation::Aux).is_none();
+        && child(syntax, verb, Relation::Aux).is_none()
+        && !is_headless_clause(syntax, verb);
     if passive_child || bare_participle {
         Voice::Passive
     } else {
         Voice::Active
     }
+}
+
+/// A sentence without a finite verb whose participle has an object is a clause: `British jets hit a depot` with `hit` hung from
+/// the jets.
+fn is_headless_clause(syntax: &Syntax, verb: TokenId) -> bool {
+    let row = syntax.token(verb);
+    let is_root = row
+        .head
+        .is_some_and(|noun| noun < verb && syntax.token(noun).relation == Relation::Root);
+    row.relation == Relation::Acl && is_root && !objects(syntax, verb).is_empty()
 }
 
 /// Who takes part in the clause of `verb` as actor and as undergoer, coordination spelled out, in text order.
