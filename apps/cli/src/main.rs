@@ -8,7 +8,9 @@ mod read;
 mod resolve;
 mod sources;
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chancery::Pipeline;
@@ -17,12 +19,15 @@ use tracing_subscriber::filter::LevelFilter;
 
 use args::{Args, Command};
 
+/// Exit status when what was asked for makes no sense, as clap has it.
+const WRONG_USAGE: u8 = 2;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     log(args.verbose);
     let outcome = match args.command {
-        Command::Read(args) => with_pipeline(|pipeline| read::run(&args, pipeline)),
-        Command::Resolve(args) => with_pipeline(|pipeline| resolve::run(&args, pipeline)),
+        Command::Read(args) => with_pipeline(&args.frames, |pipeline| read::run(&args, pipeline)),
+        Command::Resolve(args) => with_pipeline(&[], |pipeline| resolve::run(&args, pipeline)),
         Command::Schema => print(&schema()).map(|()| ExitCode::SUCCESS),
         Command::Formats => print(&formats()).map(|()| ExitCode::SUCCESS),
         Command::Completions { shell } => {
@@ -42,15 +47,36 @@ fn main() -> ExitCode {
     }
 }
 
-/// Loads the tables, then does the work.
-fn with_pipeline(work: impl FnOnce(&Pipeline) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
-    match Pipeline::new() {
-        Ok(pipeline) => work(&pipeline),
+/// Loads the tables and the user's frames, then does the work.
+fn with_pipeline(
+    frames: &[PathBuf],
+    work: impl FnOnce(&Pipeline) -> io::Result<ExitCode>,
+) -> io::Result<ExitCode> {
+    let mut pipeline = match Pipeline::new() {
+        Ok(pipeline) => pipeline,
         Err(why) => {
             report(&error::chain(&why));
-            Ok(ExitCode::FAILURE)
+            return Ok(ExitCode::FAILURE);
         }
+    };
+    for path in frames {
+        let name = path.display().to_string();
+        let added = fs::read_to_string(path)
+            .map_err(|why| format!("{name}: cannot be read: {why}"))
+            .and_then(|text| {
+                pipeline
+                    .with_frames(&name, &text)
+                    .map_err(|why| error::chain(&why))
+            });
+        pipeline = match added {
+            Ok(pipeline) => pipeline,
+            Err(why) => {
+                report(&why);
+                return Ok(ExitCode::from(WRONG_USAGE));
+            }
+        };
     }
+    work(&pipeline)
 }
 
 fn log(verbose: u8) {

@@ -198,8 +198,16 @@ impl<'a> Actors<'a> {
                 return found;
             }
         }
+        // `the rights watchdog Amnesty International`, whatever the parser calls it.
+        let bare = self.syntax.children(token).iter().copied().filter(|&child| {
+            let row = self.syntax.token(child);
+            row.relation.universal() == Relation::Nmod
+                && row.upos == Upos::Propn
+                && child > token
+                && tree::case_marker(self.syntax, child).is_none()
+        });
         let mut found = Vec::new();
-        for word in tree::appositions(self.syntax, token) {
+        for word in tree::appositions(self.syntax, token).into_iter().chain(bare) {
             extend(&mut found, self.direct(word));
         }
         found

@@ -76,7 +76,12 @@ pub(crate) fn phrase_groups(reading: &Reading<'_>, site: &Site, preposition: &st
         let phrases = phrases(syntax, site.token)
             .into_iter()
             .filter(|_| is_loose);
-        let nouns = site.objects.iter().copied().chain(phrases);
+        // `25,000 tons of aid to Liberia`: the phrase may hang from the measure or from what is measured.
+        let objects = site.objects.iter().flat_map(|&noun| {
+            let inner = content(reading, noun);
+            std::iter::once(noun).chain((inner != noun).then_some(inner))
+        });
+        let nouns = objects.chain(phrases);
         groups.push(
             nouns
                 .flat_map(|noun| tree::obliques(syntax, noun, preposition))

@@ -185,14 +185,12 @@ impl Frames {
         Ok(frames)
     }
 
-    /// The embedded frames and those of one more file, whose frames are tried first.
+    /// Adds the frames of one more file; they win a draw against those that are there. `name` stands in messages.
     ///
     /// # Errors
-    /// When the file breaks the format; see [`FrameError`].
-    pub fn parse(name: &str, text: &str) -> Result<Self, FrameError> {
-        let mut frames = Self::embedded()?;
-        read::add(&mut frames, name, text, false)?;
-        Ok(frames)
+    /// When the file breaks the format; see [`FrameError`]. The frames are then unusable.
+    pub fn add(&mut self, name: &str, text: &str) -> Result<(), FrameError> {
+        read::add(self, name, text, false)
     }
 
     /// Number of trigger words and phrases.

@@ -99,8 +99,8 @@ fn object_words(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
             found.push(noun);
         }
     }
-    // A verb that shares its object with a conjunct: `condemned and rejected the attack`.
-    if found.is_empty() {
+    // A verb that shares its object with a conjunct: `condemned and rejected the attack`, not `refused to talk and hit the camp`.
+    if found.is_empty() && tree::child(syntax, verb, Relation::Xcomp).is_none() {
         for &child in syntax.children(verb) {
             if syntax.token(child).relation == Relation::Conj
                 && syntax.token(child).xpos == syntax.token(verb).xpos

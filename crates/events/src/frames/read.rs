@@ -302,7 +302,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let error = Frames::parse("mine.toml", text).expect_err("the file is wrong");
+        let mut frames = Frames::embedded().expect("the embedded frames are valid");
+        let error = frames.add("mine.toml", text).expect_err("the file is wrong");
         assert_eq!(error.to_string(), expected);
     }
 
