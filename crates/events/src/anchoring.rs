@@ -15,6 +15,9 @@ const OWN: usize = 0;
 const CLAUSE: usize = 1;
 const SENTENCE: usize = 2;
 
+/// Clauses that are climbed from a time to the relative clause it follows.
+const MAX_CLIMB: usize = 4;
+
 /// The days of the act: a time that hangs from its words, else from their clause, else the only one of the sentence.
 pub(crate) fn time(
     reading: &Reading<'_>,
@@ -68,15 +71,21 @@ fn governor(reading: &Reading<'_>, time: &TimeExpression) -> Option<TokenId> {
         let first = tree::first_conjunct(syntax, TokenId::from_index(word));
         governor = syntax.token(first).head.unwrap_or(governor);
     }
-    // `met Nagy, who heads the party, on Wednesday`: the comma closes the relative clause.
-    let row = syntax.token(governor);
-    let is_outside = matches!(row.relation, Relation::AclRelcl | Relation::Acl)
-        && words.start > governor.index()
-        && follows_comma(reading, words.start);
-    match row.head {
-        Some(noun) if is_outside => Some(tree::clause_head(syntax, noun)),
-        _ => Some(governor),
+    // `met Nagy, who hopes to win, on Wednesday`: the comma closes the relative clause.
+    if words.start > governor.index() && follows_comma(reading, words.start) {
+        let mut at = governor;
+        for _ in 0..MAX_CLIMB {
+            let row = syntax.token(at);
+            match (row.relation, row.head) {
+                (Relation::AclRelcl | Relation::Acl, Some(noun)) => {
+                    return Some(tree::clause_head(syntax, noun));
+                }
+                (Relation::Xcomp | Relation::Advcl | Relation::Conj, Some(head)) => at = head,
+                _ => break,
+            }
+        }
     }
+    Some(governor)
 }
 
 /// True when a comma stands before the word, or before its preposition.
@@ -128,11 +137,15 @@ fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -
         .own_words()
         .next()
         .is_some_and(|word| holds_below(reading, word, clause));
-    let by_saying = matches!(
+    (is_only && holds && (!is_of_saying || is_done_by_saying(act))).then_some(SENTENCE)
+}
+
+/// True for promises, demands and the like, false for meetings and deeds.
+fn is_done_by_saying(act: &Act<'_>) -> bool {
+    matches!(
         act.event_type.quad(),
         Quad::VerbalCooperation | Quad::VerbalConflict
-    ) && act.event_type != EventType::Consult;
-    (is_only && holds && (!is_of_saying || by_saying)).then_some(SENTENCE)
+    ) && act.event_type != EventType::Consult
 }
 
 /// True when `word` stands below `clause`, and not in a relative clause there.
@@ -166,6 +179,21 @@ pub(crate) fn place(reading: &Reading<'_>, act: &Act<'_>) -> Option<EntityId> {
             .iter()
             .map(|&word| tree::clause_head(reading.syntax, word)),
     );
+    // What is done by saying it is done where it is said.
+    if is_done_by_saying(act) {
+        let sayings: Vec<TokenId> = near
+            .iter()
+            .filter_map(|&clause| {
+                let row = reading.syntax.token(clause);
+                row.head.filter(|_| row.relation == Relation::Ccomp)
+            })
+            .filter(|&head| {
+                let lemma = reading.syntax.lemma(head);
+                reading.frames.class("reporting").contains(lemma)
+            })
+            .collect();
+        near.extend(sayings);
+    }
     place_at(reading, &near, &prepositions)
         .or_else(|| place_at(reading, &below(reading, &act.words), PLACE_PREPOSITIONS))
 }

@@ -3,7 +3,7 @@
 //! Each operator looks for acts in its inner slots and the algebra says what comes out. The outer act's parties stand
 //! where its own frame says; what it lacks comes from the inner act: who was `urged to withdraw` is who would withdraw.
 
-use chancery_model::tree::{self, Argument};
+use chancery_model::tree::{self, Argument, modality};
 use chancery_model::{EntityId, EventType, Id, Quad, Relation, Status, Syntax, TokenId};
 
 use crate::actors::extend;
@@ -336,7 +336,13 @@ impl<'a> Composer<'_, 'a> {
             }
         }
         act.settle_parties();
-        act.status = status::under(outcome.status, outer, act.status);
+        // `announced that it had sent grain`: what is told as done is no plan.
+        let is_done = candidate.frame.operator == Some(Operator::Announce)
+            && act.part == Part::Verb
+            && act.status == Status::Actual
+            && modality(self.reading.syntax, act.head).past;
+        let given = outcome.status.filter(|_| !is_done);
+        act.status = status::under(given, outer, act.status);
         act.rule = format!("{}+{}", candidate.frame.id, act.rule);
         act.words.extend(&candidate.words);
         act.words.sort_unstable();
@@ -400,6 +406,10 @@ impl<'a> Composer<'_, 'a> {
         outer.is_mutual |= inner.is_mutual
             && outer.target.is_empty()
             && inner.source.iter().all(|party| outer.source.contains(party));
+        // `is willing to withdraw if …`: readiness on a condition is no promise given.
+        if outer.part == Part::Adjective && inner.status == Status::Conditional {
+            outer.status = Status::Conditional;
+        }
         outer.rule = format!("{}+{}", outer.rule, inner.rule);
         outer.content = Some(inner.head);
         outer.words.push(inner.head);
