@@ -111,18 +111,23 @@ fn right_after(reading: &Reading<'_>, site: &Site, preposition: &str) -> Vec<Tok
         let Some(row) = syntax.tokens().get(next.index()) else {
             continue;
         };
-        // `aid for Bosnia aimed at …` with `for Bosnia aimed` as a clause.
+        let is_noun = |word: TokenId| matches!(syntax.token(word).upos, Upos::Noun | Upos::Propn);
+        let beside = syntax.token(site.token).head;
         let noun = match row.relation {
-            Relation::Case => row.head,
-            Relation::Mark => row
-                .head
-                .and_then(|clause| tree::child(syntax, clause, Relation::Nsubj)),
+            Relation::Case => row.head.filter(|&head| {
+                syntax.token(head).upos == Upos::Propn || syntax.token(head).head == beside
+            }),
+            // `remained opposed to talks` with the talks as a clause.
+            Relation::Mark => row.head.filter(|&head| is_noun(head)).or_else(|| {
+                // `aid for Bosnia aimed at …` with `for Bosnia aimed` as a clause.
+                tree::child(syntax, row.head?, Relation::Nsubj)
+            }),
             _ => None,
         };
         let noun = noun.filter(|&noun| {
             row.sentence == syntax.token(word).sentence
                 && noun > next
-                && syntax.token(noun).upos == Upos::Propn
+                && is_noun(noun)
                 && syntax.lemma(next).eq_ignore_ascii_case(preposition)
         });
         if let Some(noun) = noun {
