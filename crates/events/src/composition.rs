@@ -383,7 +383,9 @@ impl<'a> Composer<'_, 'a> {
                 .filter(|entity| !outer.source.contains(entity))
                 .collect()
         };
-        if operator.turns_to_inner_source() {
+        if operator == Operator::Discuss {
+            // `talks on sanctions against Iran`: whom a topic concerns is not at the table.
+        } else if operator.turns_to_inner_source() {
             if outer.target.is_empty() {
                 outer.target = others(&inner.source, &outer);
             }

@@ -74,6 +74,8 @@ operators! {
     Violate => "violate",
     /// `allow`.
     Allow => "allow",
+    /// `discuss`, `talks on`.
+    Discuss => "discuss",
 }
 
 impl Operator {
