@@ -371,6 +371,11 @@ impl<'a> Actors<'a> {
         is_demonym && matches!(self.syntax.token(token).xpos, Xpos::Nns | Xpos::Nnps)
     }
 
+    /// True for parties able to act, and for places of a known state where those `may_be_places`.
+    pub(crate) fn may_be_target(&self, entity: EntityId, may_be_places: bool) -> bool {
+        self.can_act(entity) || (may_be_places && self.entities.entities[entity].country.is_some())
+    }
+
     /// `place` when it lies in another state than all of `parties`: who strikes abroad strikes that state.
     pub(crate) fn abroad(&self, place: Option<EntityId>, parties: &[EntityId]) -> Option<EntityId> {
         let country = |entity: EntityId| {

@@ -159,9 +159,20 @@ impl<'a> Act<'a> {
         if found.is_empty() {
             found = arguments::parties_of_phrases(reading, &candidate.site, &self.source);
         }
+        // A deed may be done to a town; nobody promises anything to one.
+        let is_deed = self.is_deed();
+        found.retain(|&party| reading.actors.may_be_target(party, is_deed));
         if !found.is_empty() {
             self.target = found;
         }
+    }
+
+    /// True for what changes facts: force, aid, withdrawal, and the lifting of rules.
+    fn is_deed(&self) -> bool {
+        matches!(
+            self.event_type.quad(),
+            Quad::MaterialConflict | Quad::MaterialCooperation
+        ) || self.event_type == EventType::Concede
     }
 
     /// The trigger words without those of the act inside.
@@ -209,11 +220,7 @@ impl<'a> Act<'a> {
             (Part::Verb, Relation::Acl) => !source,
             _ => false,
         };
-        let is_deed = matches!(
-            self.event_type.quad(),
-            Quad::MaterialConflict | Quad::MaterialCooperation
-        ) || self.event_type == EventType::Concede;
-        let is_known = |party| is_known(party) || (place.is_some() && is_deed);
+        let is_known = |party| is_known(party) || (place.is_some() && self.is_deed());
         // What nobody did is no event: `the strikes did not hurt the rebels`.
         let is_idle = self.status == Status::Negated && !source;
         if in_passing

@@ -43,12 +43,12 @@ pub(crate) fn time(
             continue;
         };
         let distance = governor.index().abs_diff(act.head.index());
-        // `in July and August`: both months.
+        // `in July and August`: both months; `in 2006 and again in 2008` is the first of two acts.
         if let Some((found, away, span)) = &mut best
             && (*found, *away) == (tie, distance)
+            && span.end.tomorrow().is_ok_and(|next| next == start)
         {
-            span.start = span.start.min(start);
-            span.end = span.end.max(end);
+            span.end = end;
             continue;
         }
         if best.is_none_or(|(found, away, _)| (tie, distance) < (found, away)) {

@@ -120,7 +120,7 @@ fn right_after(reading: &Reading<'_>, site: &Site, preposition: &str) -> Vec<Tok
             // `remained opposed to talks` with the talks as a clause.
             Relation::Mark => row.head.filter(|&head| is_noun(head)).or_else(|| {
                 // `aid for Bosnia aimed at …` with `for Bosnia aimed` as a clause.
-                tree::child(syntax, row.head?, Relation::Nsubj)
+                tree::child(syntax, row.head?, Relation::Nsubj).filter(|_| row.xpos == Xpos::In)
             }),
             _ => None,
         };
