@@ -349,6 +349,16 @@ impl<'a> Actors<'a> {
         })
     }
 
+    /// True for unnamed people of a state that is one of `others`.
+    pub(crate) fn is_part(&self, party: EntityId, others: &[EntityId]) -> bool {
+        let country = self.entities.entities[party].country;
+        !self.is_named[party.index()]
+            && self.entity(party) != Some(EntityKind::State)
+            && country
+                .and_then(|country| self.state(country))
+                .is_some_and(|state| others.contains(&state))
+    }
+
     /// True for an organisation or group with a name.
     fn is_body(&self, entity: EntityId) -> bool {
         self.is_named[entity.index()]

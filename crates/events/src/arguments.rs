@@ -481,7 +481,11 @@ pub(crate) fn parties_of_content(
         let subject = turns.then_some(Slot::Subject);
         for slot in subject.into_iter().chain(slots) {
             let mut found = parties(reading, &site, &[slot]);
-            found.retain(|&entity| !source.contains(&entity) && reading.actors.is_known(entity));
+            found.retain(|&entity| {
+                !source.contains(&entity)
+                    && reading.actors.is_known(entity)
+                    && reading.actors.may_be_target(entity, false)
+            });
             if !found.is_empty() {
                 return found;
             }

@@ -381,6 +381,8 @@ impl<'a> Composer<'_, 'a> {
                 .iter()
                 .copied()
                 .filter(|entity| !outer.source.contains(entity))
+                // `the US officials put off their trip`: they are the US.
+                .filter(|&entity| !self.reading.actors.is_part(entity, &outer.source))
                 .collect()
         };
         if operator == Operator::Discuss {

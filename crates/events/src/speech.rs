@@ -84,6 +84,13 @@ fn add_requests<'a>(reading: &Reading<'a>, claims: &Claims<'_>, acts: &mut Vec<A
 /// The modal of duty over a verb.
 fn duty(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let words = reading.frames.class("duty");
+    // `why should we leave?` asks, and demands nothing.
+    let asks = reading.syntax.children(verb).iter().any(|&child| {
+        matches!(reading.syntax.token(child).xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt)
+    });
+    if asks {
+        return None;
+    }
     reading
         .syntax
         .children(verb)

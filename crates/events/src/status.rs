@@ -140,11 +140,16 @@ fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
         }
         match row.head {
             // What is said or thought under a condition is another matter.
-            Some(head) if row.relation != Relation::Parataxis => at = head,
+            Some(head) if !is_apart(row.relation) => at = head,
             _ => return false,
         }
     }
     false
+}
+
+/// What an aside or a relative clause tells does not hang on the condition of the clause around it.
+fn is_apart(relation: Relation) -> bool {
+    matches!(relation, Relation::Parataxis | Relation::AclRelcl)
 }
 
 /// True inside an `if` clause, not in what depends on it.
@@ -156,7 +161,7 @@ pub(crate) fn is_supposed(reading: &Reading<'_>, token: TokenId) -> bool {
             return true;
         }
         match syntax.token(at).head {
-            Some(head) if syntax.token(at).relation != Relation::Parataxis => at = head,
+            Some(head) if !is_apart(syntax.token(at).relation) => at = head,
             _ => return false,
         }
     }
