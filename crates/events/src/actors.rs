@@ -30,6 +30,8 @@ pub(crate) struct Actors<'a> {
     states: &'a WordSet,
     /// Entities with a name or demonym among their mentions.
     is_named: Vec<bool>,
+    /// Entities one of whose phrases holds a name (`soldiers from Adre`).
+    is_located: Vec<bool>,
     /// First state with each code.
     state_of: FxHashMap<CountryCode, EntityId>,
     /// Longest mention with this head word.
@@ -43,6 +45,7 @@ impl<'a> Actors<'a> {
         let mut by_head = vec![None; syntax.tokens().len()];
         let mut by_name = by_head.clone();
         let mut is_named = vec![false; entities.entities.len()];
+        let mut is_located = is_named.clone();
         let mut state_of = FxHashMap::default();
         for (id, entity) in entities.entities.enumerate() {
             if let (EntityKind::State, Some(country)) = (entity.kind, entity.country) {
@@ -67,11 +70,20 @@ impl<'a> Actors<'a> {
                 }
             }
         }
+        for (id, mention) in entities.mentions.enumerate() {
+            let mut words = syntax.words_in(mention.span);
+            if mention.form == MentionForm::Nominal && words.any(|word| by_name[word].is_some()) {
+                for entity in entities.of(id) {
+                    is_located[entity.index()] = true;
+                }
+            }
+        }
         Self {
             syntax,
             entities,
             states,
             is_named,
+            is_located,
             state_of,
             by_head,
             by_name,
@@ -402,7 +414,7 @@ impl<'a> Actors<'a> {
         (is_abroad && !parties.is_empty()).then(|| self.state(there).unwrap_or(place))
     }
 
-    /// True for a party with a name or a state, false for `the boy`, `protesters`.
+    /// True for a party with a name or a state, or known by a name in its phrase; false for `the boy`, `protesters`.
     pub(crate) fn is_known(&self, entity: EntityId) -> bool {
         let Some(row) = self.entities.entities.get(entity) else {
             return false;
@@ -410,6 +422,7 @@ impl<'a> Actors<'a> {
         row.country.is_some()
             || !matches!(row.kind, EntityKind::Group | EntityKind::Organization)
             || self.is_named[entity.index()]
+            || self.is_located[entity.index()]
     }
 
     fn entity(&self, entity: EntityId) -> Option<EntityKind> {
