@@ -154,8 +154,7 @@ impl<'a> Act<'a> {
         if is_named || self.part == Part::Noun || slots.is_empty() || self.source.is_empty() {
             return;
         }
-        let mut found =
-            arguments::parties_below(reading, &candidate.site, slots, &self.source);
+        let mut found = arguments::parties_below(reading, &candidate.site, slots, &self.source);
         if found.is_empty() {
             found = arguments::parties_of_phrases(reading, &candidate.site, &self.source);
         }

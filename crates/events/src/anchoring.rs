@@ -98,9 +98,9 @@ fn follows_comma(reading: &Reading<'_>, word: usize) -> bool {
             .is_some_and(|row| row.upos == Upos::Punct && reading.doc.slice(row.span) == ",")
     };
     let before = |at: usize, steps: usize| at.checked_sub(steps).is_some_and(is_comma);
-    let has_preposition = word.checked_sub(1).is_some_and(|at| {
-        syntax.tokens()[at].relation == Relation::Case
-    });
+    let has_preposition = word
+        .checked_sub(1)
+        .is_some_and(|at| syntax.tokens()[at].relation == Relation::Case);
     before(word, 1) || (has_preposition && before(word, 2))
 }
 

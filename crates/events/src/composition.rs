@@ -3,15 +3,18 @@
 //! Each operator looks for acts in its inner slots and the algebra says what comes out. The outer act's parties stand
 //! where its own frame says; what it lacks comes from the inner act: who was `urged to withdraw` is who would withdraw.
 
-use chancery_model::tree::{self, Argument, modality};
-use chancery_model::{EntityId, EventType, Id, Quad, Relation, Status, Syntax, TokenId};
+mod structure;
+
+use chancery_model::tree::modality;
+use chancery_model::{EntityId, EventType, Id, Quad, Status, TokenId};
 
 use crate::actors::extend;
 use crate::acts::{Act, Reading};
-use crate::arguments::{self, content};
+use crate::arguments;
 use crate::frames::{Effect, Operator, Outcome, Part, Slot};
 use crate::matching::Candidate;
 use crate::status;
+use structure::{claimed, drop_demands_of_protests, inner_words};
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
@@ -74,111 +77,6 @@ pub(crate) fn compose<'a>(reading: &Reading<'a>, candidates: &[Candidate<'a>]) -
     }
     drop_demands_of_protests(reading.syntax, &mut acts);
     acts
-}
-
-/// `marched in Paris demanding reforms`: the demand is what the protest says, no second act.
-fn drop_demands_of_protests(syntax: &Syntax, acts: &mut Vec<Act<'_>>) {
-    let protests: Vec<TokenId> = acts
-        .iter()
-        .filter(|act| act.event_type == EventType::Protest)
-        .flat_map(|act| act.words.iter().copied())
-        .collect();
-    acts.retain(|act| {
-        let row = syntax.token(act.words[0]);
-        let hangs = matches!(
-            row.relation.universal(),
-            Relation::Advcl | Relation::Acl | Relation::Xcomp
-        );
-        let is_part = hangs && row.head.is_some_and(|head| protests.contains(&head));
-        act.event_type != EventType::Request || !is_part
-    });
-}
-
-/// Nouns that are part of another frame's phrase (`sanctions` of `impose sanctions`), and participles that only describe
-/// a noun of a phrase (`lifted sanctions imposed last year`).
-fn claimed(
-    syntax: &Syntax,
-    candidates: &[Candidate<'_>],
-    at_token: &[Option<usize>],
-    inside: &[Vec<TokenId>],
-) -> Vec<bool> {
-    let mut claimed = vec![false; candidates.len()];
-    for (candidate, inside) in candidates.iter().zip(inside) {
-        for word in &candidate.words {
-            if *word != candidate.site.token
-                && !inside.contains(word)
-                && let Some(other) = at_token[word.index()]
-            {
-                claimed[other] = true;
-            }
-        }
-    }
-    // Candidates whose trigger a word belongs to.
-    let mut uses = vec![0_usize; syntax.tokens().len()];
-    for word in candidates.iter().flat_map(|candidate| &candidate.words) {
-        uses[word.index()] += 1;
-    }
-    for (index, candidate) in candidates.iter().enumerate() {
-        let row = syntax.token(candidate.site.token);
-        let describes =
-            row.relation.universal() == Relation::Acl && candidate.site.part == Part::Verb;
-        let noun = row
-            .head
-            .filter(|noun| describes && candidate.site.objects.contains(noun));
-        if let Some(noun) = noun {
-            let own = candidate.words.iter().filter(|word| **word == noun).count();
-            claimed[index] |= uses[noun.index()] > own;
-        }
-    }
-    claimed
-}
-
-/// Words that may be the head of an act inside `candidate`.
-fn inner_words(reading: &Reading<'_>, candidate: &Candidate<'_>) -> Vec<TokenId> {
-    if candidate.frame.operator.is_none() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let is_support = candidate.frame.operator == Some(Operator::Do);
-    for slot in &candidate.frame.inner {
-        match slot {
-            // `urged Iran to withdraw` with the infinitive as adverbial; after `held talks to …` it is a purpose.
-            Slot::Complement if !is_support => {
-                found.extend(arguments::words(reading, &candidate.site, slot));
-                found.extend(arguments::clauses(reading.syntax, &candidate.site, "to"));
-                found.extend(arguments::gerund(reading.syntax, &candidate.words));
-            }
-            Slot::Preposition(preposition) => {
-                found.extend(arguments::words(reading, &candidate.site, slot));
-                found.extend(arguments::clauses(
-                    reading.syntax,
-                    &candidate.site,
-                    preposition,
-                ));
-            }
-            // `talks that began`, `talks began`: the act itself is the subject.
-            Slot::Subject => {
-                found.extend(
-                    tree::subjects(reading.syntax, candidate.site.token)
-                        .into_iter()
-                        .map(|argument| match argument {
-                            Argument::Actor(noun) | Argument::Undergoer(noun) => noun,
-                        }),
-                );
-            }
-            Slot::Object
-            | Slot::Complement
-            | Slot::Possessor
-            | Slot::Adjective
-            | Slot::Clause => {
-                found.extend(arguments::words(reading, &candidate.site, slot));
-            }
-        }
-    }
-    found
-        .into_iter()
-        .map(|word| content(reading, word))
-        .collect()
 }
 
 impl<'a> Composer<'_, 'a> {
@@ -409,7 +307,10 @@ impl<'a> Composer<'_, 'a> {
         // `Peru and Chile put off their meeting`: what equals do with their act, they do to each other.
         outer.is_mutual |= inner.is_mutual
             && outer.target.is_empty()
-            && inner.source.iter().all(|party| outer.source.contains(party));
+            && inner
+                .source
+                .iter()
+                .all(|party| outer.source.contains(party));
         // `is willing to withdraw if …`: readiness on a condition is no promise given.
         if outer.part == Part::Adjective && inner.status == Status::Conditional {
             outer.status = Status::Conditional;

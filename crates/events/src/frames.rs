@@ -225,9 +225,10 @@ impl Frames {
     }
 
     pub(crate) fn entries(&self, lemma: &str) -> &[Entry] {
-        let found = self.index.get(lemma).or_else(|| {
-            words::repairs(lemma).find_map(|form| self.index.get(form.as_str()))
-        });
+        let found = self
+            .index
+            .get(lemma)
+            .or_else(|| words::repairs(lemma).find_map(|form| self.index.get(form.as_str())));
         found.map_or(&[], Vec::as_slice)
     }
 

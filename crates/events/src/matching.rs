@@ -328,7 +328,9 @@ fn is_subjunctive(reading: &Reading<'_>, clause: TokenId) -> bool {
         || row.xpos == Xpos::Vbd && reading.syntax.lemma(clause) == reading.doc.slice(row.span);
     is_bare && found.modal.is_none() && !found.infinitive
         || has_bare_copula && found.modal.is_none()
-        || found.modal.is_some_and(|modal| reading.frames.class("duty").contains(modal))
+        || found
+            .modal
+            .is_some_and(|modal| reading.frames.class("duty").contains(modal))
 }
 
 /// An adjective or compound before a noun, or the noun's hyphenated first part.

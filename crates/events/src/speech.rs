@@ -86,7 +86,10 @@ fn duty(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let words = reading.frames.class("duty");
     // `why should we leave?` asks, and demands nothing.
     let asks = reading.syntax.children(verb).iter().any(|&child| {
-        matches!(reading.syntax.token(child).xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt)
+        matches!(
+            reading.syntax.token(child).xpos,
+            Xpos::Wrb | Xpos::Wp | Xpos::Wdt
+        )
     });
     if asks {
         return None;

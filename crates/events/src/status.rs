@@ -273,12 +273,14 @@ fn of_governor(reading: &Reading<'_>, token: TokenId) -> Status {
     let shares = row.relation.is_subject()
         || (row.relation == Relation::Obl
             && tree::case_marker(syntax, token).is_some_and(|case| {
-                matches!(syntax.lemma(case).to_lowercase().as_str(), "during" | "at" | "in")
+                matches!(
+                    syntax.lemma(case).to_lowercase().as_str(),
+                    "during" | "at" | "in"
+                )
             }));
     match row.head {
         Some(head)
-            if shares
-                && matches!(syntax.token(head).upos, Upos::Verb | Upos::Adj | Upos::Noun) =>
+            if shares && matches!(syntax.token(head).upos, Upos::Verb | Upos::Adj | Upos::Noun) =>
         {
             match modality(syntax, head).modal {
                 Some("will" | "shall" | "'ll") => Status::Planned,

@@ -198,7 +198,8 @@ fn parse_row(line: &str) -> Result<(Operator, Pattern, Outcome), RowError<'_>> {
     } else if fields[2] == "none" {
         Effect::Nothing
     } else {
-        let event_type = EventType::from_code(fields[2]).ok_or(field(2, "a type, `inner` or `none`"))?;
+        let event_type =
+            EventType::from_code(fields[2]).ok_or(field(2, "a type, `inner` or `none`"))?;
         let mode = optional(fields[3], Mode::from_code)
             .filter(|mode| mode.is_none_or(|mode| mode.belongs_to(event_type)))
             .ok_or(field(3, "a mode of the result, or `-`"))?;

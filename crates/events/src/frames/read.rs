@@ -303,7 +303,9 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let mut frames = Frames::embedded().expect("the embedded frames are valid");
-        let error = frames.add("mine.toml", text).expect_err("the file is wrong");
+        let error = frames
+            .add("mine.toml", text)
+            .expect_err("the file is wrong");
         assert_eq!(error.to_string(), expected);
     }
 
@@ -334,7 +336,7 @@ mod tests {
     #[test]
     fn the_embedded_files_are_valid() {
         let frames = Frames::embedded().expect("the embedded frames are valid");
-        assert!(frames.trigger_count() > 500, "{}", frames.trigger_count());
+        assert!(frames.trigger_count() > 2000, "{}", frames.trigger_count());
         assert!(EventType::ALL.iter().all(|&t| {
             frames
                 .examples()
