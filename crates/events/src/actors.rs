@@ -232,6 +232,15 @@ impl<'a> Actors<'a> {
         found
     }
 
+    /// The parties behind an act told as a noun: `the Iranian attack`, `the attack by Iran`.
+    pub(crate) fn behind_act(&self, noun: TokenId) -> Vec<EntityId> {
+        let found = self.modifiers(noun);
+        if found.is_empty() {
+            return self.named_below(noun, &["by", "from"]);
+        }
+        found
+    }
+
     /// The parties that hang from a noun with the first of these prepositions that holds any.
     fn named_below(&self, noun: TokenId, prepositions: &[&str]) -> Vec<EntityId> {
         for preposition in prepositions {

@@ -121,9 +121,21 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
 
 /// The parties that some words stand for, in order.
 fn parties_of_words(reading: &Reading<'_>, words: &[TokenId]) -> Vec<EntityId> {
+    let acts = ["operation", "blast"].map(|class| reading.frames.class(class));
     let mut found = Vec::new();
     for &word in words {
-        extend(&mut found, reading.actors.of(content(reading, word)));
+        let word = content(reading, word);
+        let lemma = reading.syntax.lemma(word);
+        // `The attack in Quetta killed nine`: whoever attacked, it was not the town.
+        let is_act = acts.iter().any(|class| class.contains(lemma));
+        extend(
+            &mut found,
+            if is_act {
+                reading.actors.behind_act(word)
+            } else {
+                reading.actors.of(word)
+            },
+        );
     }
     found
 }

@@ -296,6 +296,7 @@ fn admits(reading: &Reading<'_>, set: &WordSet, word: TokenId) -> bool {
         // `Algerians` are people.
         || (set.contains("people") && reading.actors.is_people(word))
         || (set.state && reading.actors.is_state(word))
+        || (set.place && reading.actors.is_place(word))
         || (set.actor
             && reading
                 .actors

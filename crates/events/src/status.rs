@@ -4,7 +4,7 @@
 //! `may meet` and `an alleged meeting` uncertain. `said they would meet` is a plan told in the past.
 
 use chancery_model::tree::{self, modality};
-use chancery_model::{Document, Event, Quad, Relation, Status, TokenId, Upos, Xpos};
+use chancery_model::{Document, Event, Quad, Relation, Status, Syntax, TokenId, Upos, Xpos};
 
 use crate::acts::Reading;
 use crate::frames::Part;
@@ -73,10 +73,18 @@ fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Sta
     if has_adverb(reading, token, "uncertain-adverb") {
         return Status::Uncertain;
     }
-    if found.infinitive && !is_governed {
+    if (found.infinitive || shares_infinitive(syntax, token)) && !is_governed {
         return Status::Planned;
     }
     Status::Actual
+}
+
+/// `to surrender or face an assault`: the marker stands with the first verb only.
+fn shares_infinitive(syntax: &Syntax, token: TokenId) -> bool {
+    let row = syntax.token(token);
+    row.relation == Relation::Conj
+        && row.xpos == Xpos::Vb
+        && modality(syntax, tree::first_conjunct(syntax, token)).infinitive
 }
 
 /// True for the aim of an act that took place: `opened fire to disperse the crowd`.
@@ -284,6 +292,8 @@ fn of_governor(reading: &Reading<'_>, token: TokenId) -> Status {
         {
             match modality(syntax, head).modal {
                 Some("will" | "shall" | "'ll") => Status::Planned,
+                // `Intervention in Chad must be avoided`, `talks could resume`.
+                Some(_) if row.relation.is_subject() => Status::Uncertain,
                 _ => Status::Actual,
             }
         }

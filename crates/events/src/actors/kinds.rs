@@ -51,6 +51,11 @@ impl Actors<'_> {
         self.entity_of(token, EntityKind::State).is_some()
     }
 
+    /// True for a named place that is no state.
+    pub(crate) fn is_place(&self, token: TokenId) -> bool {
+        self.entity_of(token, EntityKind::Place).is_some()
+    }
+
     /// True for a people of a state as a noun: `Algerians`.
     pub(crate) fn is_people(&self, token: TokenId) -> bool {
         let is_demonym = self.by_head[token.index()]

@@ -12,6 +12,9 @@ const ACTOR: &str = "actor";
 /// The class of all states.
 const STATE: &str = "state";
 
+/// The class of all named places.
+const PLACE: &str = "place";
+
 /// The class that no word belongs to: met when nothing stands in the slot.
 const NOTHING: &str = "nothing";
 
@@ -27,6 +30,8 @@ pub(crate) struct WordSet {
     pub(crate) actor: bool,
     /// True when any state is admitted.
     pub(crate) state: bool,
+    /// True when any named place is admitted.
+    pub(crate) place: bool,
     /// True when an empty slot is admitted.
     pub(crate) nothing: bool,
     /// True when any word is admitted.
@@ -103,6 +108,7 @@ impl Classes {
                     classes: vec![Arc::new(all)],
                     actor: set.actor,
                     state: set.state,
+                    place: set.place,
                     nothing: set.nothing,
                     something: set.something,
                     has_pairs: set.has_pairs,
@@ -123,6 +129,7 @@ impl Classes {
                 }
                 Some(ACTOR) => set.actor = true,
                 Some(STATE) => set.state = true,
+                Some(PLACE) => set.place = true,
                 Some(NOTHING) => set.nothing = true,
                 Some(SOMETHING) => set.something = true,
                 Some(class) => {
@@ -130,6 +137,7 @@ impl Classes {
                     set.classes.extend(known.classes.iter().cloned());
                     set.actor |= known.actor;
                     set.state |= known.state;
+                    set.place |= known.place;
                     set.nothing |= known.nothing;
                     set.something |= known.something;
                     set.has_pairs |= known.has_pairs;
