@@ -59,6 +59,9 @@ pub(crate) struct ReadArgs {
     /// Date of documents that carry none (YYYY-MM-DD).
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) published: Option<Date>,
+    /// Event frames of your own, added to those inside (TOML, see docs/formats/frames.md); may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) frames: Vec<PathBuf>,
     /// Threads; by default one a core. The output does not depend on it.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,

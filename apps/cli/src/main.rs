@@ -10,6 +10,7 @@ mod sources;
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chancery::Pipeline;
@@ -25,9 +26,11 @@ fn main() -> ExitCode {
     let args = Args::parse();
     log(args.verbose);
     let outcome = match args.command {
-        Command::Read(args) => with_pipeline(&args.tables, |pipeline| read::run(&args, pipeline)),
+        Command::Read(args) => with_pipeline(&args.tables, &args.frames, |pipeline| {
+            read::run(&args, pipeline)
+        }),
         Command::Resolve(args) => {
-            with_pipeline(&args.tables, |pipeline| resolve::run(&args, pipeline))
+            with_pipeline(&args.tables, &[], |pipeline| resolve::run(&args, pipeline))
         }
         Command::Schema => print(&schema()).map(|()| ExitCode::SUCCESS),
         Command::Formats => print(&formats()).map(|()| ExitCode::SUCCESS),
@@ -48,32 +51,39 @@ fn main() -> ExitCode {
     }
 }
 
-/// Loads our tables and the user's, then does the work. A table of the user's that cannot be used is wrong usage.
+/// Loads our tables and the user's, then does the work. A file of the user's that cannot be used is wrong usage.
 fn with_pipeline(
     tables: &Tables,
+    frames: &[PathBuf],
     work: impl FnOnce(&Pipeline) -> io::Result<ExitCode>,
 ) -> io::Result<ExitCode> {
-    let mut texts = Vec::new();
-    for file in &tables.files {
-        let name = file.display().to_string();
-        match fs::read_to_string(file) {
-            Ok(text) => texts.push((name, text)),
-            Err(why) => return Ok(unusable(&format!("{name}: cannot be read: {why}"))),
-        }
-    }
-    let texts: Vec<_> = texts
-        .iter()
-        .map(|(n, t)| (n.as_str(), t.as_str()))
-        .collect();
-    match Pipeline::with_tables(&texts) {
+    match load(&tables.files, frames) {
         Ok(pipeline) => work(&pipeline),
-        Err(why) => Ok(unusable(&error::chain(&why))),
+        Err(why) => {
+            report(&why);
+            Ok(ExitCode::from(WRONG_USAGE))
+        }
     }
 }
 
-fn unusable(why: &str) -> ExitCode {
-    report(why);
-    ExitCode::from(WRONG_USAGE)
+fn load(tables: &[PathBuf], frames: &[PathBuf]) -> Result<Pipeline, String> {
+    let tables: Vec<_> = tables.iter().map(read_file).collect::<Result<_, _>>()?;
+    let tables: Vec<_> = tables.iter().map(|(n, t)| (n.as_str(), &**t)).collect();
+    let pipeline = Pipeline::with_tables(&tables).map_err(|why| error::chain(&why))?;
+    frames.iter().try_fold(pipeline, |pipeline, path| {
+        let (name, text) = read_file(path)?;
+        let added = pipeline.with_frames(&name, &text);
+        added.map_err(|why| error::chain(&why))
+    })
+}
+
+/// The name of a file for messages, and its text.
+fn read_file(path: &PathBuf) -> Result<(String, String), String> {
+    let name = path.display().to_string();
+    match fs::read_to_string(path) {
+        Ok(text) => Ok((name, text)),
+        Err(why) => Err(format!("{name}: cannot be read: {why}")),
+    }
 }
 
 fn log(verbose: u8) {

@@ -59,6 +59,15 @@ impl Pipeline {
         })
     }
 
+    /// Adds the event frames of a file of the user's own (`docs/formats/frames.md`). `name` stands in messages.
+    ///
+    /// # Errors
+    /// When the file breaks the format: file, line, column and what was expected.
+    pub fn with_frames(mut self, name: &str, text: &str) -> Result<Self, PipelineError> {
+        self.frames.add(name, text)?;
+        Ok(self)
+    }
+
     /// Analyses a document that was read from bytes; what was noticed on reading stands first among the warnings.
     pub fn analyze_ingested(&self, ingested: Ingested) -> Analysis {
         let mut analysis = self.analyze(ingested.document);

@@ -28,7 +28,7 @@ fn frames_fire_where_they_say_and_nowhere_else() {
             ));
         }
     }
-    assert!(examples > 600, "examples are missing: {examples}");
+    assert!(examples > 750, "examples are missing: {examples}");
     assert!(
         wrong.is_empty(),
         "{} of {examples}:\n{}",

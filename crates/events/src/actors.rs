@@ -3,6 +3,8 @@
 //! `Israeli jets`, `the government of Israel`, `Israel`: each stands for Israel when it acts. A noun that is no party
 //! itself lends the role to the party that modifies it.
 
+mod kinds;
+
 use chancery_model::{
     CountryCode, Entities, EntityId, EntityKind, Id, MentionForm, MentionId, Relation, Sector,
     Syntax, TokenId, Upos, tree,
@@ -30,6 +32,8 @@ pub(crate) struct Actors<'a> {
     states: &'a WordSet,
     /// Entities with a name or demonym among their mentions.
     is_named: Vec<bool>,
+    /// Entities one of whose phrases holds a name (`soldiers from Adre`).
+    is_located: Vec<bool>,
     /// First state with each code.
     state_of: FxHashMap<CountryCode, EntityId>,
     /// Longest mention with this head word.
@@ -43,6 +47,7 @@ impl<'a> Actors<'a> {
         let mut by_head = vec![None; syntax.tokens().len()];
         let mut by_name = by_head.clone();
         let mut is_named = vec![false; entities.entities.len()];
+        let mut is_located = is_named.clone();
         let mut state_of = FxHashMap::default();
         for (id, entity) in entities.entities.enumerate() {
             if let (EntityKind::State, Some(country)) = (entity.kind, entity.country) {
@@ -67,11 +72,20 @@ impl<'a> Actors<'a> {
                 }
             }
         }
+        for (id, mention) in entities.mentions.enumerate() {
+            let mut words = syntax.words_in(mention.span);
+            if mention.form == MentionForm::Nominal && words.any(|word| by_name[word].is_some()) {
+                for entity in entities.of(id) {
+                    is_located[entity.index()] = true;
+                }
+            }
+        }
         Self {
             syntax,
             entities,
             states,
             is_named,
+            is_located,
             state_of,
             by_head,
             by_name,
@@ -136,7 +150,13 @@ impl<'a> Actors<'a> {
             .first()
             .is_some_and(|sector| OFFICIAL.contains(sector))
         {
-            return modifiers.into_iter().filter(is_named_body).collect();
+            // `activists from the Fatah party`, `members of Hamas`.
+            let from = self.named_below(noun, &["from", "of"]).into_iter();
+            return modifiers
+                .into_iter()
+                .chain(from.filter(|entity| self.is_body(*entity)))
+                .filter(is_named_body)
+                .collect();
         }
         if modifiers.is_empty() {
             return row
@@ -146,6 +166,18 @@ impl<'a> Actors<'a> {
                 .collect();
         }
         modifiers
+    }
+
+    /// Who can be told to do something with a clause of which `token` is the subject: the party itself or what modifies it,
+    /// never a place it lies in (`disputes in the sea should be settled`).
+    pub(crate) fn addressed(&self, token: TokenId) -> Vec<EntityId> {
+        let found = self.able(token);
+        if !found.is_empty() {
+            return found;
+        }
+        let mut found = self.modifiers(token);
+        found.retain(|&entity| self.can_act(entity));
+        found
     }
 
     /// The state with this code, when the document speaks of it.
@@ -180,9 +212,31 @@ impl<'a> Actors<'a> {
                 return found;
             }
         }
+        // `the rights watchdog Amnesty International`, whatever the parser calls it.
+        let bare = self
+            .syntax
+            .children(token)
+            .iter()
+            .copied()
+            .filter(|&child| {
+                let row = self.syntax.token(child);
+                row.relation.universal() == Relation::Nmod
+                    && row.upos == Upos::Propn
+                    && child > token
+                    && tree::case_marker(self.syntax, child).is_none()
+            });
         let mut found = Vec::new();
-        for word in tree::appositions(self.syntax, token) {
+        for word in tree::appositions(self.syntax, token).chain(bare) {
             extend(&mut found, self.direct(word));
+        }
+        found
+    }
+
+    /// The parties behind an act told as a noun: `the Iranian attack`, `the attack by Iran`.
+    pub(crate) fn behind_act(&self, noun: TokenId) -> Vec<EntityId> {
+        let found = self.modifiers(noun);
+        if found.is_empty() {
+            return self.named_below(noun, &["by", "from"]);
         }
         found
     }
@@ -203,17 +257,30 @@ impl<'a> Actors<'a> {
 
     /// Parties among the adjectives, compounds and owners of a noun: `Russian-Turkish`, `Iran's`.
     pub(crate) fn modifiers(&self, noun: TokenId) -> Vec<EntityId> {
-        let mut found = self.owners(noun);
-        if found.is_empty() {
-            found = self.adjectives(noun);
+        // `the leader's Hezbollah fighters` are Hezbollah's.
+        let mut bodies = self.adjectives(noun);
+        bodies.retain(|&entity| self.is_body(entity));
+        if !bodies.is_empty() {
+            return bodies;
         }
-        found
+        let owners = self.owners(noun);
+        let is_pronoun = tree::possessor(self.syntax, noun)
+            .is_some_and(|owner| self.syntax.token(owner).upos == Upos::Pron);
+        // `his Jordanian counterpart` is Jordan, not him.
+        if owners.is_empty() || is_pronoun {
+            let adjectives = self.adjectives(noun);
+            if !adjectives.is_empty() {
+                return adjectives;
+            }
+        }
+        owners
     }
 
     /// The owner: `Iran's` visit, the party itself or what modifies it.
     pub(crate) fn owners(&self, noun: TokenId) -> Vec<EntityId> {
         let mut found = Vec::new();
         if let Some(owner) = tree::possessor(self.syntax, noun) {
+            let owner = self.antecedent(noun, owner);
             for word in tree::conjuncts(self.syntax, owner) {
                 let direct = self.direct(word);
                 extend(
@@ -227,6 +294,17 @@ impl<'a> Actors<'a> {
             }
         }
         found
+    }
+
+    /// `Siniora, whose country has asked for help`: the noun that the relative clause modifies.
+    fn antecedent(&self, noun: TokenId, owner: TokenId) -> TokenId {
+        let is_relative = self.syntax.lemma(owner).eq_ignore_ascii_case("whose");
+        let clause = tree::clause_head(self.syntax, noun);
+        let row = self.syntax.token(clause);
+        match row.head {
+            Some(head) if is_relative && row.relation.universal() == Relation::Acl => head,
+            _ => owner,
+        }
     }
 
     /// Adjectives and compounds before the noun, hyphenated ones included, in text order.
@@ -278,43 +356,6 @@ impl<'a> Actors<'a> {
             .iter()
             .copied()
             .find(|&entity| self.entity(entity) == Some(kind))
-    }
-
-    /// True when a word is a party, or a person or body without a name (`officials`).
-    pub(crate) fn is_party(&self, token: TokenId, people: &WordSet) -> bool {
-        !self.direct(token).is_empty()
-            || people.contains(self.syntax.lemma(token))
-            || self.syntax.token(token).upos == Upos::Pron
-                && matches!(
-                    self.syntax.lemma(token),
-                    "he" | "she" | "they" | "we" | "I" | "who"
-                )
-    }
-
-    /// `place` when it lies in another state than all of `parties`: who strikes abroad strikes that state.
-    pub(crate) fn abroad(&self, place: Option<EntityId>, parties: &[EntityId]) -> Option<EntityId> {
-        let country = |entity: EntityId| {
-            self.entities
-                .entities
-                .get(entity)
-                .and_then(|row| row.country)
-        };
-        let place = place?;
-        let there = country(place)?;
-        let is_abroad = parties
-            .iter()
-            .all(|&party| country(party).is_some_and(|home| home != there));
-        (is_abroad && !parties.is_empty()).then(|| self.state(there).unwrap_or(place))
-    }
-
-    /// True for a party with a name or a state, false for `the boy`, `protesters`.
-    pub(crate) fn is_known(&self, entity: EntityId) -> bool {
-        let Some(row) = self.entities.entities.get(entity) else {
-            return false;
-        };
-        row.country.is_some()
-            || !matches!(row.kind, EntityKind::Group | EntityKind::Organization)
-            || self.is_named[entity.index()]
     }
 
     fn entity(&self, entity: EntityId) -> Option<EntityKind> {

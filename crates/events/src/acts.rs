@@ -7,7 +7,7 @@ use chancery_model::{
 
 use crate::actors::Actors;
 use crate::arguments;
-use crate::frames::{Effect, Frame, Frames, Needs, Operator, Part};
+use crate::frames::{Effect, Frame, Frames, Needs, Operator, Part, Slot};
 use crate::matching::Candidate;
 use crate::status;
 
@@ -56,6 +56,8 @@ pub(crate) struct Act<'a> {
     pub(crate) content: Option<TokenId>,
     /// 0 to 1.
     pub(crate) certainty: f32,
+    /// The parties are equals.
+    pub(crate) is_mutual: bool,
 }
 
 /// Share of events with the right type, by what was found: one party, both parties, both and an act inside another.
@@ -89,12 +91,21 @@ impl<'a> Act<'a> {
         is_governed: bool,
     ) -> Option<Self> {
         let frame = candidate.frame;
+        // `unless Iran accepts`: what a condition supposes is no event.
+        if status::is_supposed(reading, candidate.site.token) {
+            return None;
+        }
         let (source_slots, target_slots) = match candidate.site.part {
             Part::Verb | Part::Adjective => (&frame.source, &frame.target),
             Part::Noun => (&frame.noun_source, &frame.noun_target),
         };
-        let source = arguments::parties(reading, &candidate.site, source_slots);
         let target = arguments::parties(reading, &candidate.site, target_slots);
+        let mut source = arguments::parties(reading, &candidate.site, source_slots);
+        // Who speaks `at a meeting` need not be its party; who speaks `at a meeting with Oman` is.
+        if target.is_empty() && source_slots.last() == Some(&Slot::Clause) {
+            let told = &source_slots[..source_slots.len() - 1];
+            source = arguments::parties(reading, &candidate.site, told);
+        }
         let head = candidate.site.token;
         let mut act = Self {
             frame,
@@ -110,6 +121,7 @@ impl<'a> Act<'a> {
             rule: frame.id.to_string(),
             content: None,
             certainty: reading.syntax.token(head).tag_probability,
+            is_mutual: frame.reciprocal,
         };
         if frame.operator.is_some() && act.target.is_empty() {
             act.target = arguments::parties_of_content(reading, candidate, &act.source);
@@ -121,12 +133,45 @@ impl<'a> Act<'a> {
         if is_verbal && act.target.is_empty() && !act.source.is_empty() {
             act.target = arguments::parties_of_objects(reading, &candidate.site, &act.source);
         }
+        act.name_target(reading, candidate, target_slots);
+        if status::is_ultimatum(reading, candidate) {
+            act.turn_by(reading, Operator::Threaten);
+        }
         let had_target = !act.target.is_empty();
         act.settle_parties();
         if had_target && act.target.is_empty() {
             act.target = arguments::places(reading, &candidate.site, target_slots);
         }
         Some(act)
+    }
+
+    /// Looks further for whom a verb's act is done to when nobody known stands in the frame's slots.
+    fn name_target(&mut self, reading: &Reading<'a>, candidate: &Candidate<'a>, slots: &[Slot]) {
+        let is_named = self
+            .target
+            .iter()
+            .any(|&party| reading.actors.is_known(party));
+        if is_named || self.part == Part::Noun || slots.is_empty() || self.source.is_empty() {
+            return;
+        }
+        let mut found = arguments::parties_below(reading, &candidate.site, slots, &self.source);
+        if found.is_empty() {
+            found = arguments::parties_of_phrases(reading, &candidate.site, &self.source);
+        }
+        // A deed may be done to a town; nobody promises anything to one.
+        let is_deed = self.is_deed();
+        found.retain(|&party| reading.actors.may_be_target(party, is_deed));
+        if !found.is_empty() {
+            self.target = found;
+        }
+    }
+
+    /// True for what changes facts: force, aid, withdrawal, and the lifting of rules.
+    fn is_deed(&self) -> bool {
+        matches!(
+            self.event_type.quad(),
+            Quad::MaterialConflict | Quad::MaterialCooperation
+        ) || self.event_type == EventType::Concede
     }
 
     /// The trigger words without those of the act inside.
@@ -143,16 +188,22 @@ impl<'a> Act<'a> {
         self.target.retain(|entity| !source.contains(entity));
     }
 
-    /// Equals without a first party all stand as source.
+    /// Equals that the sentence names as one side (`Peru and Chile met`) stand on both.
     pub(crate) fn settle_equals(&mut self) {
-        if self.frame.reciprocal && self.source.is_empty() {
+        if !self.is_mutual {
+            return;
+        }
+        if self.source.is_empty() {
             std::mem::swap(&mut self.source, &mut self.target);
+        }
+        if self.target.is_empty() && self.source.len() > 1 {
+            self.target.clone_from(&self.source);
         }
     }
 
     /// True when the parties that the frame asks for are there. Background needs more: an act in passing (`after the raid
     /// on the camp`) both parties, a participle after a noun (`a man accused of spying`) its doer.
-    /// At least one party must be `is_known`: `the boy was expelled` names nobody. Force by
+    /// At least one party must be `is_known`: `the boy was expelled` names nobody. A deed of
     /// unnamed groups counts where its place is known.
     pub(crate) fn has_needed_parties(
         &self,
@@ -168,10 +219,11 @@ impl<'a> Act<'a> {
             (Part::Verb, Relation::Acl) => !source,
             _ => false,
         };
-        let is_known = |party| {
-            is_known(party) || (place.is_some() && self.event_type.quad() == Quad::MaterialConflict)
-        };
+        let is_known = |party| is_known(party) || (place.is_some() && self.is_deed());
+        // What nobody did is no event: `the strikes did not hurt the rebels`.
+        let is_idle = self.status == Status::Negated && !source;
         if in_passing
+            || is_idle
             || !self
                 .source
                 .iter()
@@ -189,7 +241,7 @@ impl<'a> Act<'a> {
     }
 
     fn is_between_equals(&self) -> bool {
-        self.frame.reciprocal && self.source.len() + self.target.len() > 1
+        self.is_mutual && self.source.len() + self.target.len() > 1
     }
 
     /// The event with what is known so far; nothing when no trigger word is left.

@@ -5,7 +5,7 @@
 use chancery_model::tree;
 use chancery_model::{
     EntityId, EntityKind, EventTime, EventType, Id, Mode, Quad, Relation, Table, TimeExpression,
-    TimeId, TokenId,
+    TimeId, TokenId, Upos,
 };
 
 use crate::acts::{Act, Reading};
@@ -14,6 +14,9 @@ use crate::acts::{Act, Reading};
 const OWN: usize = 0;
 const CLAUSE: usize = 1;
 const SENTENCE: usize = 2;
+
+/// Clauses that are climbed from a time to the relative clause it follows.
+const MAX_CLIMB: usize = 4;
 
 /// The days of the act: a time that hangs from its words, else from their clause, else the only one of the sentence.
 pub(crate) fn time(
@@ -40,6 +43,14 @@ pub(crate) fn time(
             continue;
         };
         let distance = governor.index().abs_diff(act.head.index());
+        // `in July and August`: both months; `in 2006 and again in 2008` is the first of two acts.
+        if let Some((found, away, span)) = &mut best
+            && (*found, *away) == (tie, distance)
+            && span.end.tomorrow().is_ok_and(|next| next == start)
+        {
+            span.end = end;
+            continue;
+        }
         if best.is_none_or(|(found, away, _)| (tie, distance) < (found, away)) {
             best = Some((tie, distance, EventTime { start, end }));
         }
@@ -49,11 +60,48 @@ pub(crate) fn time(
 
 /// The word that a time expression modifies.
 fn governor(reading: &Reading<'_>, time: &TimeExpression) -> Option<TokenId> {
-    let words = reading.syntax.words_in(time.span);
-    words
+    let syntax = reading.syntax;
+    let words = syntax.words_in(time.span);
+    let (word, mut governor) = words
         .clone()
-        .filter_map(|word| reading.syntax.tokens()[word].head)
-        .find(|head| !words.contains(&head.index()))
+        .filter_map(|word| Some((word, syntax.tokens()[word].head?)))
+        .find(|(_, head)| !words.contains(&head.index()))?;
+    // The second month of `in July and August` hangs from the first.
+    if syntax.tokens()[word].relation == Relation::Conj {
+        let first = tree::first_conjunct(syntax, TokenId::from_index(word));
+        governor = syntax.token(first).head.unwrap_or(governor);
+    }
+    // `met Nagy, who hopes to win, on Wednesday`: the comma closes the relative clause.
+    if words.start > governor.index() && follows_comma(reading, words.start) {
+        let mut at = governor;
+        for _ in 0..MAX_CLIMB {
+            let row = syntax.token(at);
+            match (row.relation, row.head) {
+                (Relation::AclRelcl | Relation::Acl, Some(noun)) => {
+                    return Some(tree::clause_head(syntax, noun));
+                }
+                (Relation::Xcomp | Relation::Advcl | Relation::Conj, Some(head)) => at = head,
+                _ => break,
+            }
+        }
+    }
+    Some(governor)
+}
+
+/// True when a comma stands before the word, or before its preposition.
+fn follows_comma(reading: &Reading<'_>, word: usize) -> bool {
+    let syntax = reading.syntax;
+    let is_comma = |at: usize| {
+        syntax
+            .tokens()
+            .get(at)
+            .is_some_and(|row| row.upos == Upos::Punct && reading.doc.slice(row.span) == ",")
+    };
+    let before = |at: usize, steps: usize| at.checked_sub(steps).is_some_and(is_comma);
+    let has_preposition = word
+        .checked_sub(1)
+        .is_some_and(|at| syntax.tokens()[at].relation == Relation::Case);
+    before(word, 1) || (has_preposition && before(word, 2))
 }
 
 fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -> Option<usize> {
@@ -63,6 +111,16 @@ fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -
         return Some(OWN);
     }
     let clause = tree::clause_head(syntax, governor);
+    // `was reinforced after the war in July`: the time of another noun is not the clause's.
+    let is_elsewhere = governor != clause
+        && syntax.token(governor).upos == Upos::Noun
+        && matches!(
+            syntax.token(governor).relation.universal(),
+            Relation::Obl | Relation::Nmod
+        );
+    if is_elsewhere {
+        return None;
+    }
     if act
         .own_words()
         .any(|word| tree::clause_head(syntax, word) == clause)
@@ -79,11 +137,15 @@ fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -
         .own_words()
         .next()
         .is_some_and(|word| holds_below(reading, word, clause));
-    let by_saying = matches!(
+    (is_only && holds && (!is_of_saying || is_done_by_saying(act))).then_some(SENTENCE)
+}
+
+/// True for promises, demands and the like, false for meetings and deeds.
+fn is_done_by_saying(act: &Act<'_>) -> bool {
+    matches!(
         act.event_type.quad(),
         Quad::VerbalCooperation | Quad::VerbalConflict
-    ) && act.event_type != EventType::Consult;
-    (is_only && holds && (!is_of_saying || by_saying)).then_some(SENTENCE)
+    ) && act.event_type != EventType::Consult
 }
 
 /// True when `word` stands below `clause`, and not in a relative clause there.
@@ -117,6 +179,21 @@ pub(crate) fn place(reading: &Reading<'_>, act: &Act<'_>) -> Option<EntityId> {
             .iter()
             .map(|&word| tree::clause_head(reading.syntax, word)),
     );
+    // What is done by saying it is done where it is said.
+    if is_done_by_saying(act) {
+        let sayings: Vec<TokenId> = near
+            .iter()
+            .filter_map(|&clause| {
+                let row = reading.syntax.token(clause);
+                row.head.filter(|_| row.relation == Relation::Ccomp)
+            })
+            .filter(|&head| {
+                let lemma = reading.syntax.lemma(head);
+                reading.frames.class("reporting").contains(lemma)
+            })
+            .collect();
+        near.extend(sayings);
+    }
     place_at(reading, &near, &prepositions)
         .or_else(|| place_at(reading, &below(reading, &act.words), PLACE_PREPOSITIONS))
 }

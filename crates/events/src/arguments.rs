@@ -3,14 +3,22 @@
 //! `US sanctions on Iran` and `the US imposed sanctions on Iran`: the same two parties, once as adjective and
 //! `on` phrase of a noun, once as subject and `on` phrase of the verb that supports it.
 
+mod phrases;
+mod targets;
+
 use chancery_model::tree::{self, Argument};
-use chancery_model::{EntityId, EntityKind, Id, Relation, Syntax, TokenId, Upos, Xpos};
+use chancery_model::{EntityId, Relation, TokenId, Upos};
+
+pub(crate) use phrases::{clauses, gerund, phrase_groups};
+pub(crate) use targets::{
+    parties_below, parties_of_content, parties_of_objects, parties_of_phrases, places,
+};
 
 use crate::actors::extend;
 use crate::acts::Reading;
-use crate::frames::{Operator, Part, Slot};
-use crate::matching::Candidate;
+use crate::frames::{Part, Slot};
 use crate::site::Site;
+use phrases::{host_subjects, loose_subject, second_subjects};
 
 /// Looks through nouns that only count or measure: `a series of talks`.
 pub(crate) fn content(reading: &Reading<'_>, noun: TokenId) -> TokenId {
@@ -36,7 +44,10 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
         Slot::Subject => {
             let all = tree::subjects(syntax, site.token);
             if all.is_empty() {
-                return loose_subject(syntax, site.token).into_iter().collect();
+                return loose_subject(syntax, site.token)
+                    .into_iter()
+                    .flat_map(|noun| tree::conjuncts(syntax, noun))
+                    .collect();
             }
             all.into_iter()
                 .filter_map(|argument| match argument {
@@ -47,125 +58,18 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
         }
         Slot::Object => site.objects.clone(),
         Slot::Possessor | Slot::Adjective => Vec::new(),
+        Slot::Clause => host_subjects(syntax, site.token),
         // `reached an agreement to withdraw`: the clause may hang from the object.
         Slot::Complement => std::iter::once(&site.token)
             .chain(&site.objects)
             .flat_map(|&from| tree::complements(syntax, from))
             .flat_map(|clause| tree::conjuncts(syntax, clause))
             .collect(),
-        Slot::Preposition(preposition) => {
-            let mut found = tree::obliques(syntax, site.token, preposition);
-            // The phrase may hang from the object, or from a phrase of the trigger: `pulled out of talks with`.
-            if found.is_empty() && site.part == Part::Verb {
-                for noun in site
-                    .objects
-                    .iter()
-                    .copied()
-                    .chain(phrases(syntax, site.token))
-                {
-                    found.extend(tree::obliques(syntax, noun, preposition));
-                }
-            }
-            // `the severance of ties between Peru and Chile`.
-            if found.is_empty() && site.part == Part::Noun && **preposition != *"of" {
-                for noun in tree::obliques(syntax, site.token, "of") {
-                    found.extend(tree::obliques(syntax, noun, preposition));
-                }
-            }
-            found
-        }
+        Slot::Preposition(preposition) => phrase_groups(reading, site, preposition)
+            .into_iter()
+            .next()
+            .unwrap_or_default(),
     }
-}
-
-/// A noun before a verb without subject that the parser took for an address, an aside or, if a name, a time.
-fn loose_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
-    syntax.children(verb).iter().copied().find(|&child| {
-        let row = syntax.token(child);
-        child < verb
-            && (matches!(row.relation, Relation::Vocative | Relation::Dislocated)
-                || (row.relation == Relation::OblUnmarked && row.upos == Upos::Propn))
-    })
-}
-
-/// What else might be the subject when the first gives no party: a split phrase (`Nigerian and British armed forces` as
-/// two subjects), or who made what a participle describes (`the Senate passed a resolution urging Iran …`).
-fn second_subjects(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
-    let row = syntax.token(verb);
-    let mut found: Vec<TokenId> = syntax
-        .children(verb)
-        .iter()
-        .copied()
-        .filter(|&child| syntax.token(child).relation == Relation::Nsubj)
-        .flat_map(|child| tree::conjuncts(syntax, child))
-        .collect();
-    if let (Relation::Acl, Xpos::Vbg, Some(noun)) = (row.relation, row.xpos, row.head)
-        && syntax.token(noun).relation == Relation::Obj
-        && let Some(maker) = syntax.token(noun).head
-    {
-        found.extend(tree::subjects(syntax, maker).into_iter().filter_map(
-            |argument| match argument {
-                Argument::Actor(noun) => Some(noun),
-                Argument::Undergoer(_) => None,
-            },
-        ));
-    }
-    found
-}
-
-/// The places in the first of `slots` that holds any: where an act at home is done to nobody else.
-pub(crate) fn places(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec<EntityId> {
-    for slot in slots {
-        for word in words(reading, site, slot) {
-            let inner = tree::obliques(reading.syntax, word, "of");
-            let place = std::iter::once(word)
-                .chain(inner)
-                .find_map(|word| reading.actors.entity_of(word, EntityKind::Place));
-            if let Some(place) = place {
-                return vec![place];
-            }
-        }
-    }
-    Vec::new()
-}
-
-/// Nouns that hang from a verb with a preposition.
-fn phrases(syntax: &Syntax, verb: TokenId) -> impl Iterator<Item = TokenId> + '_ {
-    syntax
-        .children(verb)
-        .iter()
-        .copied()
-        .filter(|&child| syntax.token(child).relation == Relation::Obl)
-}
-
-/// Clauses introduced by a preposition: `accused of attacking`, `barred from entering`.
-pub(crate) fn clauses(syntax: &Syntax, site: &Site, preposition: &str) -> Vec<TokenId> {
-    let mut found = Vec::new();
-    for &from in std::iter::once(&site.token).chain(&site.objects) {
-        for &child in syntax.children(from) {
-            let is_clause = matches!(
-                syntax.token(child).relation.universal(),
-                Relation::Advcl | Relation::Acl | Relation::Ccomp | Relation::Xcomp
-            );
-            let is_marked = is_clause
-                && syntax.children(child).iter().any(|&mark| {
-                    matches!(syntax.token(mark).relation, Relation::Mark | Relation::Case)
-                        && syntax.lemma(mark).eq_ignore_ascii_case(preposition)
-                });
-            if is_marked {
-                found.extend(tree::conjuncts(syntax, child));
-            }
-        }
-    }
-    found
-}
-
-/// A gerund right after the trigger, however it is attached: `ruled out sending`.
-pub(crate) fn gerund(syntax: &Syntax, trigger: &[TokenId]) -> Option<TokenId> {
-    let last = trigger.last()?;
-    let next = syntax.tokens().get(last.index() + 1)?;
-    let is_gerund = next.xpos == Xpos::Vbg && next.sentence == syntax.token(*last).sentence;
-    (is_gerund && next.head.is_some_and(|head| trigger.contains(&head)))
-        .then(|| TokenId::from_index(last.index() + 1))
 }
 
 /// The parties in the first of `slots` that holds any.
@@ -173,16 +77,36 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
     let actors = &reading.actors;
     for slot in slots {
         let found = match slot {
-            Slot::Possessor => actors.owners(site.token),
-            Slot::Adjective => actors.adjectives(site.token),
-            Slot::Subject | Slot::Object | Slot::Complement | Slot::Preposition(_) => {
-                let mut found = Vec::new();
-                for word in words(reading, site, slot) {
-                    extend(&mut found, actors.of(content(reading, word)));
+            Slot::Possessor => {
+                let told = owner_by_clause(reading, site.token);
+                if told.is_empty() {
+                    actors.owners(site.token)
+                } else {
+                    told
                 }
-                if found.is_empty() && *slot == Slot::Subject {
+            }
+            Slot::Adjective => actors.adjectives(site.token),
+            Slot::Preposition(preposition) => phrase_groups(reading, site, preposition)
+                .into_iter()
+                .map(|group| parties_of_words(reading, &group))
+                .find(|found| !found.is_empty())
+                .unwrap_or_default(),
+            Slot::Subject | Slot::Object | Slot::Complement | Slot::Clause => {
+                let mut found = parties_of_words(reading, &words(reading, site, slot));
+                let is_named =
+                    |found: &[EntityId]| found.iter().any(|&party| actors.is_known(party));
+                if *slot == Slot::Subject && !is_named(&found) {
+                    let mut others = Vec::new();
                     for word in second_subjects(reading.syntax, site.token) {
-                        extend(&mut found, actors.of(word));
+                        extend(&mut others, actors.of(word));
+                    }
+                    if found.is_empty() || is_named(&others) {
+                        others.retain(|&party| found.is_empty() || actors.is_known(party));
+                        found = others;
+                    }
+                    // `The US military trains pilots` with the subject as modifiers of the verb.
+                    if found.is_empty() && site.part == Part::Verb {
+                        found = actors.adjectives(site.token);
                     }
                 }
                 found
@@ -195,77 +119,37 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
     Vec::new()
 }
 
-/// Prepositions that tie a party to what is praised, refused or asked for.
-const TIES: &[&str] = &[
-    "with", "from", "to", "against", "between", "of", "by", "about", "on",
-];
-
-/// How many nouns deep a party may hang from an object: `assurances on issues of trade from Iran`.
-const MAX_DEPTH: usize = 3;
-
-/// The parties, other than `source`, that hang from the objects of a verb at any depth: `welcomed news of a deal with Iran`.
-pub(crate) fn parties_of_objects(
-    reading: &Reading<'_>,
-    site: &Site,
-    source: &[EntityId],
-) -> Vec<EntityId> {
-    let mut nouns = site.objects.clone();
-    for _ in 0..MAX_DEPTH {
-        for preposition in TIES {
-            let mut found = Vec::new();
-            for &noun in &nouns {
-                for word in tree::obliques(reading.syntax, noun, preposition) {
-                    extend(&mut found, reading.actors.of(word));
-                }
-            }
-            found.retain(|entity| !source.contains(entity));
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        nouns = nouns
-            .iter()
-            .flat_map(|&noun| reading.syntax.children(noun))
-            .copied()
-            .filter(|&child| reading.syntax.token(child).relation.universal() == Relation::Nmod)
-            .collect();
+/// The parties that some words stand for, in order.
+fn parties_of_words(reading: &Reading<'_>, words: &[TokenId]) -> Vec<EntityId> {
+    let acts = ["operation", "blast"].map(|class| reading.frames.class(class));
+    let mut found = Vec::new();
+    for &word in words {
+        let word = content(reading, word);
+        let lemma = reading.syntax.lemma(word);
+        // `The attack in Quetta killed nine`: whoever attacked, it was not the town.
+        let is_act = acts.iter().any(|class| class.contains(lemma));
+        extend(
+            &mut found,
+            if is_act {
+                reading.actors.behind_act(word)
+            } else {
+                reading.actors.of(word)
+            },
+        );
     }
-    Vec::new()
+    found
 }
 
-/// Slots of a clause whose verb is no trigger, in order of preference.
-const CONTENT_SLOTS: &[&str] = &["to", "with", "against", "on", "from", "for", "of", "in"];
-
-/// The parties, other than `source`, in a clause inside `candidate` that states no act by itself: its subject for an operator
-/// that turns to it (`demanded that Iran renounce …`), else what it is done to (`threatened to deal Iran a blow`).
-pub(crate) fn parties_of_content(
-    reading: &Reading<'_>,
-    candidate: &Candidate<'_>,
-    source: &[EntityId],
-) -> Vec<EntityId> {
-    let turns = candidate
-        .frame
-        .operator
-        .is_some_and(Operator::turns_to_inner_source);
-    let mut clauses = words(reading, &candidate.site, &Slot::Complement);
-    for preposition in ["to", "of", "for", "from"] {
-        clauses.extend(self::clauses(reading.syntax, &candidate.site, preposition));
-    }
-    for clause in clauses {
-        let site = Site::new(reading, clause, Part::Verb);
-        let slots = std::iter::once(Slot::Object).chain(
-            CONTENT_SLOTS
-                .iter()
-                .map(|word| Slot::Preposition((*word).into())),
-        );
-        let subject = turns.then_some(Slot::Subject);
-        for slot in subject.into_iter().chain(slots) {
-            let mut found = parties(reading, &site, &[slot]);
-            found.retain(|entity| !source.contains(entity));
-            if !found.is_empty() {
-                return found;
-            }
+/// `During his talks with Oman, the premier said …`: the pronoun stands for the subject of the clause, whoever came before.
+fn owner_by_clause(reading: &Reading<'_>, noun: TokenId) -> Vec<EntityId> {
+    let syntax = reading.syntax;
+    let is_pronoun =
+        tree::possessor(syntax, noun).is_some_and(|owner| syntax.token(owner).upos == Upos::Pron);
+    let mut found = Vec::new();
+    if is_pronoun {
+        for word in host_subjects(syntax, noun) {
+            extend(&mut found, reading.actors.direct(word));
         }
     }
-    Vec::new()
+    found
 }

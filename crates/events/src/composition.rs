@@ -3,15 +3,18 @@
 //! Each operator looks for acts in its inner slots and the algebra says what comes out. The outer act's parties stand
 //! where its own frame says; what it lacks comes from the inner act: who was `urged to withdraw` is who would withdraw.
 
-use chancery_model::tree::{self, Argument};
-use chancery_model::{EntityId, EventType, Id, Quad, Relation, Status, Syntax, TokenId};
+mod structure;
+
+use chancery_model::tree::modality;
+use chancery_model::{EntityId, EventType, Id, Quad, Status, TokenId};
 
 use crate::actors::extend;
 use crate::acts::{Act, Reading};
-use crate::arguments::{self, content};
+use crate::arguments;
 use crate::frames::{Effect, Operator, Outcome, Part, Slot};
 use crate::matching::Candidate;
 use crate::status;
+use structure::{claimed, drop_demands_of_protests, inner_words};
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
@@ -72,90 +75,8 @@ pub(crate) fn compose<'a>(reading: &Reading<'a>, candidates: &[Candidate<'a>]) -
     for index in outermost.into_iter().chain(governed) {
         acts.extend(composer.resolve(index));
     }
+    drop_demands_of_protests(reading.syntax, &mut acts);
     acts
-}
-
-/// Nouns that are part of another frame's phrase (`sanctions` of `impose sanctions`), and participles that only describe
-/// a noun of a phrase (`lifted sanctions imposed last year`).
-fn claimed(
-    syntax: &Syntax,
-    candidates: &[Candidate<'_>],
-    at_token: &[Option<usize>],
-    inside: &[Vec<TokenId>],
-) -> Vec<bool> {
-    let mut claimed = vec![false; candidates.len()];
-    for (candidate, inside) in candidates.iter().zip(inside) {
-        for word in &candidate.words {
-            if *word != candidate.site.token
-                && !inside.contains(word)
-                && let Some(other) = at_token[word.index()]
-            {
-                claimed[other] = true;
-            }
-        }
-    }
-    // Candidates whose trigger a word belongs to.
-    let mut uses = vec![0_usize; syntax.tokens().len()];
-    for word in candidates.iter().flat_map(|candidate| &candidate.words) {
-        uses[word.index()] += 1;
-    }
-    for (index, candidate) in candidates.iter().enumerate() {
-        let row = syntax.token(candidate.site.token);
-        let describes =
-            row.relation.universal() == Relation::Acl && candidate.site.part == Part::Verb;
-        let noun = row
-            .head
-            .filter(|noun| describes && candidate.site.objects.contains(noun));
-        if let Some(noun) = noun {
-            let own = candidate.words.iter().filter(|word| **word == noun).count();
-            claimed[index] |= uses[noun.index()] > own;
-        }
-    }
-    claimed
-}
-
-/// Words that may be the head of an act inside `candidate`.
-fn inner_words(reading: &Reading<'_>, candidate: &Candidate<'_>) -> Vec<TokenId> {
-    if candidate.frame.operator.is_none() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let is_support = candidate.frame.operator == Some(Operator::Do);
-    for slot in &candidate.frame.inner {
-        match slot {
-            // `urged Iran to withdraw` with the infinitive as adverbial; after `held talks to …` it is a purpose.
-            Slot::Complement if !is_support => {
-                found.extend(arguments::words(reading, &candidate.site, slot));
-                found.extend(arguments::clauses(reading.syntax, &candidate.site, "to"));
-                found.extend(arguments::gerund(reading.syntax, &candidate.words));
-            }
-            Slot::Preposition(preposition) => {
-                found.extend(arguments::words(reading, &candidate.site, slot));
-                found.extend(arguments::clauses(
-                    reading.syntax,
-                    &candidate.site,
-                    preposition,
-                ));
-            }
-            // `talks that began`, `talks began`: the act itself is the subject.
-            Slot::Subject => {
-                found.extend(
-                    tree::subjects(reading.syntax, candidate.site.token)
-                        .into_iter()
-                        .map(|argument| match argument {
-                            Argument::Actor(noun) | Argument::Undergoer(noun) => noun,
-                        }),
-                );
-            }
-            Slot::Object | Slot::Complement | Slot::Possessor | Slot::Adjective => {
-                found.extend(arguments::words(reading, &candidate.site, slot));
-            }
-        }
-    }
-    found
-        .into_iter()
-        .map(|word| content(reading, word))
-        .collect()
 }
 
 impl<'a> Composer<'_, 'a> {
@@ -219,7 +140,10 @@ impl<'a> Composer<'_, 'a> {
             let is_own_claim = operator == Operator::Accuse
                 && own.as_ref().is_some_and(|own| {
                     !act.source.is_empty()
-                        && act.source.iter().all(|party| own.source.contains(party))
+                        && act
+                            .source
+                            .iter()
+                            .all(|&party| self.reading.actors.is_on_side(party, &own.source))
                 });
             if is_own_claim {
                 found.push(act);
@@ -230,6 +154,7 @@ impl<'a> Composer<'_, 'a> {
                 continue;
             };
             match outcome.effect {
+                Effect::Nothing => {}
                 Effect::Inner => found.push(self.within(candidate, act, outcome, outer_status)),
                 Effect::Becomes {
                     event_type,
@@ -276,8 +201,12 @@ impl<'a> Composer<'_, 'a> {
         outcome: Outcome,
         outer: Status,
     ) -> Act<'a> {
-        if candidate.frame.operator == Some(Operator::Receive) && act.target.is_empty() {
-            act.target = arguments::parties(self.reading, &candidate.site, &[Slot::Subject]);
+        if candidate.frame.operator == Some(Operator::Receive) {
+            // `won backing for its plan`: whoever receives is who it is done to.
+            let receiver = arguments::parties(self.reading, &candidate.site, &[Slot::Subject]);
+            if !receiver.is_empty() {
+                act.target = receiver;
+            }
         }
         if act.source.is_empty() {
             act.source = arguments::parties(self.reading, &candidate.site, &candidate.frame.source);
@@ -287,7 +216,7 @@ impl<'a> Composer<'_, 'a> {
                 .filter(|entity| !act.source.contains(entity))
                 .collect();
         }
-        if act.source.is_empty() && act.frame.reciprocal {
+        if act.source.is_empty() && act.is_mutual {
             // `was given an audience with the pope`: the passive subject is one of the equals.
             act.source = arguments::parties(self.reading, &candidate.site, &[Slot::Object]);
         }
@@ -305,7 +234,13 @@ impl<'a> Composer<'_, 'a> {
             }
         }
         act.settle_parties();
-        act.status = status::under(outcome.status, outer, act.status);
+        // `announced that it had sent grain`: what is told as done is no plan.
+        let is_done = candidate.frame.operator == Some(Operator::Announce)
+            && act.part == Part::Verb
+            && act.status == Status::Actual
+            && modality(self.reading.syntax, act.head).past;
+        let given = outcome.status.filter(|_| !is_done);
+        act.status = status::under(given, outer, act.status);
         act.rule = format!("{}+{}", candidate.frame.id, act.rule);
         act.words.extend(&candidate.words);
         act.words.sort_unstable();
@@ -333,6 +268,7 @@ impl<'a> Composer<'_, 'a> {
             rule: candidate.frame.id.to_string(),
             content: None,
             certainty: inner.certainty,
+            is_mutual: candidate.frame.reciprocal,
         }
     }
 
@@ -343,9 +279,13 @@ impl<'a> Composer<'_, 'a> {
                 .iter()
                 .copied()
                 .filter(|entity| !outer.source.contains(entity))
+                // `the US officials put off their trip`: they are the US.
+                .filter(|&entity| !self.reading.actors.is_part(entity, &outer.source))
                 .collect()
         };
-        if operator.turns_to_inner_source() {
+        if operator == Operator::Discuss {
+            // `talks on sanctions against Iran`: whom a topic concerns is not at the table.
+        } else if operator.turns_to_inner_source() {
             if outer.target.is_empty() {
                 outer.target = others(&inner.source, &outer);
             }
@@ -358,11 +298,22 @@ impl<'a> Composer<'_, 'a> {
             }
             if outer.target.is_empty() {
                 let mut parties = others(&inner.target, &outer);
-                if inner.frame.reciprocal || parties.is_empty() {
+                if inner.is_mutual || parties.is_empty() {
                     extend(&mut parties, others(&inner.source, &outer));
                 }
                 outer.target = parties;
             }
+        }
+        // `Peru and Chile put off their meeting`: what equals do with their act, they do to each other.
+        outer.is_mutual |= inner.is_mutual
+            && outer.target.is_empty()
+            && inner
+                .source
+                .iter()
+                .all(|party| outer.source.contains(party));
+        // `is willing to withdraw if …`: readiness on a condition is no promise given.
+        if outer.part == Part::Adjective && inner.status == Status::Conditional {
+            outer.status = Status::Conditional;
         }
         outer.rule = format!("{}+{}", outer.rule, inner.rule);
         outer.content = Some(inner.head);

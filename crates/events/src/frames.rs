@@ -11,7 +11,7 @@ use chancery_model::{CameoCode, Context, EventType, Mode};
 use rustc_hash::FxHashMap;
 
 pub(crate) use algebra::{Algebra, Effect, Operator, Outcome};
-pub(crate) use words::WordSet;
+pub(crate) use words::{WordSet, repairs};
 
 use crate::error::FrameError;
 use words::Classes;
@@ -29,6 +29,8 @@ pub(crate) enum Slot {
     Adjective,
     /// A clause: `to …`, `that …`. Holds acts, not parties.
     Complement,
+    /// The subject of the clause in which a noun is a circumstance: `said during a visit to Oman`. Asked last.
+    Clause,
     /// A phrase with this preposition.
     Preposition(Box<str>),
 }
@@ -69,9 +71,14 @@ pub(crate) struct Conditions {
     pub(crate) object: Option<WordSet>,
     pub(crate) not_object: Option<WordSet>,
     pub(crate) subject: Option<WordSet>,
+    pub(crate) not_subject: Option<WordSet>,
+    /// A clause in the bare form must be there: `insisted that Iran stop`.
+    pub(crate) subjunctive: bool,
     pub(crate) modifier: Option<WordSet>,
     pub(crate) not_modifier: Option<WordSet>,
     pub(crate) oblique: Vec<Oblique>,
+    /// Phrases none of which may be there.
+    pub(crate) not_oblique: Vec<Oblique>,
 }
 
 /// One way to state one act.
@@ -178,14 +185,12 @@ impl Frames {
         Ok(frames)
     }
 
-    /// The embedded frames and those of one more file, whose frames are tried first.
+    /// Adds the frames of one more file; they win a draw against those that are there. `name` stands in messages.
     ///
     /// # Errors
-    /// When the file breaks the format; see [`FrameError`].
-    pub fn parse(name: &str, text: &str) -> Result<Self, FrameError> {
-        let mut frames = Self::embedded()?;
-        read::add(&mut frames, name, text, false)?;
-        Ok(frames)
+    /// When the file breaks the format; see [`FrameError`]. The frames are then unusable.
+    pub fn add(&mut self, name: &str, text: &str) -> Result<(), FrameError> {
+        read::add(self, name, text, false)
     }
 
     /// Number of trigger words and phrases.
@@ -220,7 +225,11 @@ impl Frames {
     }
 
     pub(crate) fn entries(&self, lemma: &str) -> &[Entry] {
-        self.index.get(lemma).map_or(&[], Vec::as_slice)
+        let found = self
+            .index
+            .get(lemma)
+            .or_else(|| words::repairs(lemma).find_map(|form| self.index.get(form.as_str())));
+        found.map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn algebra(&self) -> &Algebra {

@@ -5,6 +5,8 @@
 use chancery_model::{Event, EventId, EventType, Id, Span, Syntax, TokenId};
 use rustc_hash::FxHashMap;
 
+use crate::actors::extend;
+
 /// How many earlier groups an event is compared with: a story comes back to an act soon or not at all.
 const LOOK_BACK: usize = 64;
 /// Members of one group. Each lists all others, so a dump without borders between stories would fill the memory.
@@ -54,8 +56,11 @@ fn is_same(syntax: &Syntax, a: &Event, b: &Event) -> bool {
     let same_side = |a: &[_], b: &[_]| {
         a.is_empty() || b.is_empty() || a.iter().any(|entity| b.contains(entity))
     };
-    let parties =
-        |event: &Event| -> Vec<_> { event.source.iter().chain(&event.target).copied().collect() };
+    let parties = |event: &Event| -> Vec<_> {
+        let mut found = event.source.clone();
+        extend(&mut found, event.target.clone());
+        found
+    };
     let shared = parties(a)
         .iter()
         .filter(|entity| parties(b).contains(entity))

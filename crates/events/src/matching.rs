@@ -7,7 +7,7 @@ use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
 
 use crate::acts::Reading;
 use crate::arguments::{self, content};
-use crate::frames::{Conditions, Entry, Frame, Part, Slot, WordSet};
+use crate::frames::{Conditions, Entry, Frame, Operator, Part, Slot, WordSet, repairs};
 use crate::site::Site;
 
 /// A trigger in the text with the frame that fits it best.
@@ -50,6 +50,13 @@ fn best<'a>(reading: &Reading<'a>, token: TokenId) -> Option<Candidate<'a>> {
     } else {
         lemma
     };
+    let form;
+    let (part, lemma) = if part == Part::Verb && is_won(reading, token) {
+        form = reading.doc.slice(row.span).to_ascii_lowercase();
+        (Part::Noun, form.as_str())
+    } else {
+        (part, lemma)
+    };
     let entries = reading.frames.entries(lemma);
     if entries.is_empty() {
         return None;
@@ -89,6 +96,25 @@ fn part_of(upos: Upos, xpos: Xpos) -> Option<Part> {
         Upos::Adj => Some(Part::Adjective),
         _ => None,
     }
+}
+
+/// A noun in `-ing` that was taken for a verb: `won backing for its plan`.
+fn is_won(reading: &Reading<'_>, token: TokenId) -> bool {
+    let row = reading.syntax.token(token);
+    let is_gerund = row.xpos == Xpos::Vbg
+        && matches!(row.relation, Relation::Xcomp | Relation::Obj)
+        && tree::objects(reading.syntax, token).is_empty();
+    let has = |word: &str, wanted: &dyn Fn(&Entry) -> bool| {
+        reading.frames.entries(word).iter().any(wanted)
+    };
+    let form = reading.doc.slice(row.span).to_ascii_lowercase();
+    is_gerund
+        && has(&form, &|entry| entry.part == Part::Noun)
+        && row.head.is_some_and(|head| {
+            has(reading.syntax.lemma(head), &|entry| {
+                reading.frames.frame(entry.frame).operator == Some(Operator::Receive)
+            })
+        })
 }
 
 /// A noun before another noun (`peace talks` has one act, not two), a participle before a noun.
@@ -204,6 +230,31 @@ fn conditions(
             .find(|&subject| admits(reading, set, subject))?;
         weight += 3;
     }
+    if let Some(set) = &wanted.not_subject
+        && arguments::words(reading, site, &Slot::Subject)
+            .into_iter()
+            .any(|subject| admits(reading, set, subject))
+    {
+        return None;
+    }
+    let is_banned = wanted.not_oblique.iter().any(|oblique| {
+        let nouns = arguments::phrase_groups(reading, site, &oblique.preposition).concat();
+        nouns.into_iter().any(|noun| {
+            oblique
+                .words
+                .as_ref()
+                .is_none_or(|set| admits(reading, set, noun))
+        })
+    });
+    if is_banned {
+        return None;
+    }
+    if wanted.subjunctive {
+        arguments::words(reading, site, &Slot::Complement)
+            .into_iter()
+            .find(|&clause| is_subjunctive(reading, clause))?;
+        weight += 2;
+    }
     if let Some(set) = &wanted.modifier {
         words.push(modifier(reading, site.token, set)?);
         weight += 2;
@@ -215,8 +266,7 @@ fn conditions(
     }
     if !wanted.oblique.is_empty() {
         let found = wanted.oblique.iter().find_map(|oblique| {
-            let slot = Slot::Preposition(oblique.preposition.clone());
-            let mut nouns = arguments::words(reading, site, &slot);
+            let mut nouns = arguments::phrase_groups(reading, site, &oblique.preposition).concat();
             nouns.extend(arguments::clauses(
                 reading.syntax,
                 site,
@@ -238,11 +288,50 @@ fn conditions(
 
 fn admits(reading: &Reading<'_>, set: &WordSet, word: TokenId) -> bool {
     let word = content(reading, word);
-    set.contains(&reading.syntax.lemma(word).to_lowercase())
+    let lemma = reading.syntax.lemma(word).to_lowercase();
+    set.something
+        || set.contains(&lemma)
+        || repairs(&lemma).any(|form| set.contains(&form))
+        || (set.has_pairs && admits_pair(reading, set, word, &lemma))
+        // `Algerians` are people.
+        || (set.contains("people") && reading.actors.is_people(word))
+        || (set.state && reading.actors.is_state(word))
+        || (set.place && reading.actors.is_place(word))
         || (set.actor
             && reading
                 .actors
                 .is_party(word, reading.frames.class("people")))
+}
+
+/// `aid worker`: the noun with one of the words before it.
+fn admits_pair(reading: &Reading<'_>, set: &WordSet, noun: TokenId, lemma: &str) -> bool {
+    reading.syntax.children(noun).iter().any(|&child| {
+        matches!(
+            reading.syntax.token(child).relation.universal(),
+            Relation::Amod | Relation::Compound
+        ) && {
+            let modifier = reading.syntax.lemma(child).to_lowercase();
+            let mut nouns = std::iter::once(lemma.to_owned()).chain(repairs(lemma));
+            nouns.any(|noun| set.contains(&format!("{modifier} {noun}")))
+        }
+    })
+}
+
+/// A clause whose verb stands in the bare form after its subject: `that Iran stop`.
+fn is_subjunctive(reading: &Reading<'_>, clause: TokenId) -> bool {
+    let found = tree::modality(reading.syntax, clause);
+    let row = reading.syntax.token(clause);
+    let has_bare_copula = tree::child(reading.syntax, clause, Relation::Cop)
+        .or_else(|| tree::child(reading.syntax, clause, Relation::Aux))
+        .is_some_and(|word| reading.syntax.token(word).xpos == Xpos::Vb);
+    // `that Belarus close the camp` with the bare form tagged as a past.
+    let is_bare = row.xpos == Xpos::Vb
+        || row.xpos == Xpos::Vbd && reading.syntax.lemma(clause) == reading.doc.slice(row.span);
+    is_bare && found.modal.is_none() && !found.infinitive
+        || has_bare_copula && found.modal.is_none()
+        || found
+            .modal
+            .is_some_and(|modal| reading.frames.class("duty").contains(modal))
 }
 
 /// An adjective or compound before a noun, or the noun's hyphenated first part.

@@ -99,8 +99,8 @@ fn object_words(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
             found.push(noun);
         }
     }
-    // A verb that shares its object with a conjunct: `condemned and rejected the attack`.
-    if found.is_empty() {
+    // A verb that shares its object with a conjunct: `condemned and rejected the attack`, not `refused to talk and hit the camp`.
+    if found.is_empty() && tree::child(syntax, verb, Relation::Xcomp).is_none() {
         for &child in syntax.children(verb) {
             if syntax.token(child).relation == Relation::Conj
                 && syntax.token(child).xpos == syntax.token(verb).xpos
@@ -130,9 +130,20 @@ fn object_words(syntax: &Syntax, verb: TokenId) -> Vec<TokenId> {
                 .flat_map(|noun| tree::conjuncts(syntax, noun)),
         );
     }
+    for word in &mut found {
+        *word = antecedent(syntax, verb, *word);
+    }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The noun that a relative pronoun stands for: `diplomats whom Poland accused`.
+fn antecedent(syntax: &Syntax, verb: TokenId, object: TokenId) -> TokenId {
+    let clause = syntax.token(tree::first_conjunct(syntax, verb));
+    let is_relative = matches!(syntax.token(object).xpos, Xpos::Wp | Xpos::Wdt)
+        && clause.relation.universal() == Relation::Acl;
+    clause.head.filter(|_| is_relative).unwrap_or(object)
 }
 
 /// `shot down a jet` with `down` as preposition of `jet`.

@@ -44,7 +44,7 @@ fn add_requests<'a>(reading: &Reading<'a>, claims: &Claims<'_>, acts: &mut Vec<A
     };
     let mut act_at: FxHashMap<TokenId, usize> = FxHashMap::default();
     for (index, act) in acts.iter().enumerate() {
-        act_at.extend(act.words.iter().map(|&word| (word, index)));
+        act_at.insert(act.head, index);
     }
     for (id, quote) in claims.quotes() {
         let source = claims.speakers(id);
@@ -60,7 +60,7 @@ fn add_requests<'a>(reading: &Reading<'a>, claims: &Claims<'_>, acts: &mut Vec<A
             let mut target = Vec::new();
             for argument in tree::subjects(reading.syntax, word) {
                 let (Argument::Actor(noun) | Argument::Undergoer(noun)) = argument;
-                extend(&mut target, reading.actors.of(noun));
+                extend(&mut target, reading.actors.addressed(noun));
             }
             target.retain(|entity| !source.contains(entity));
             if target.is_empty() {
@@ -84,6 +84,16 @@ fn add_requests<'a>(reading: &Reading<'a>, claims: &Claims<'_>, acts: &mut Vec<A
 /// The modal of duty over a verb.
 fn duty(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
     let words = reading.frames.class("duty");
+    // `why should we leave?` asks, and demands nothing.
+    let asks = reading.syntax.children(verb).iter().any(|&child| {
+        matches!(
+            reading.syntax.token(child).xpos,
+            Xpos::Wrb | Xpos::Wp | Xpos::Wdt
+        )
+    });
+    if asks {
+        return None;
+    }
     reading
         .syntax
         .children(verb)
@@ -115,7 +125,7 @@ fn request<'a>(
         .map(|outcome| outcome.effect);
     let (mode, cameo) = match outcome {
         Some(Effect::Becomes { mode, cameo, .. }) => (mode, cameo),
-        Some(Effect::Inner) | None => (None, frame.cameo),
+        Some(Effect::Inner | Effect::Nothing) | None => (None, frame.cameo),
     };
     let mut words = inner.map_or_else(|| vec![verb], |act| act.words.clone());
     words.push(modal);
@@ -138,5 +148,6 @@ fn request<'a>(
         rule,
         content: Some(verb),
         certainty: reading.syntax.token(verb).tag_probability,
+        is_mutual: false,
     }
 }

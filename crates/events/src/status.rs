@@ -4,7 +4,7 @@
 //! `may meet` and `an alleged meeting` uncertain. `said they would meet` is a plan told in the past.
 
 use chancery_model::tree::{self, modality};
-use chancery_model::{Document, Event, Quad, Relation, Status, TokenId, Upos, Xpos};
+use chancery_model::{Document, Event, Quad, Relation, Status, Syntax, TokenId, Upos, Xpos};
 
 use crate::acts::Reading;
 use crate::frames::Part;
@@ -18,9 +18,20 @@ pub(crate) fn of(reading: &Reading<'_>, candidate: &Candidate<'_>, is_governed: 
     let token = candidate.site.token;
     match candidate.site.part {
         Part::Verb | Part::Adjective if is_said_on_purpose(reading, candidate) => Status::Actual,
+        // Force that was the aim of an act is not announced, and may have been used.
+        Part::Verb if !is_governed && is_deed(candidate) && is_aim(reading, token) => {
+            Status::Uncertain
+        }
         Part::Verb | Part::Adjective => of_predicate(reading, token, is_governed),
         Part::Noun => of_noun(reading, token),
     }
+}
+
+fn is_deed(candidate: &Candidate<'_>) -> bool {
+    candidate
+        .frame
+        .event_type
+        .is_some_and(|event_type| event_type.quad() == Quad::MaterialConflict)
 }
 
 /// `called to express support`: words that are the purpose of a past act were spoken.
@@ -62,10 +73,30 @@ fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Sta
     if has_adverb(reading, token, "uncertain-adverb") {
         return Status::Uncertain;
     }
-    if found.infinitive && !is_governed {
+    if (found.infinitive || shares_infinitive(syntax, token)) && !is_governed {
         return Status::Planned;
     }
     Status::Actual
+}
+
+/// `to surrender or face an assault`: the marker stands with the first verb only.
+fn shares_infinitive(syntax: &Syntax, token: TokenId) -> bool {
+    let row = syntax.token(token);
+    row.relation == Relation::Conj
+        && row.xpos == Xpos::Vb
+        && modality(syntax, tree::first_conjunct(syntax, token)).infinitive
+}
+
+/// True for the aim of an act that took place: `opened fire to disperse the crowd`.
+fn is_aim(reading: &Reading<'_>, token: TokenId) -> bool {
+    let syntax = reading.syntax;
+    let row = syntax.token(token);
+    row.relation == Relation::Advcl
+        && modality(syntax, token).infinitive
+        && row.head.is_some_and(|head| {
+            matches!(syntax.token(head).xpos, Xpos::Vbd | Xpos::Vbn)
+                && of_predicate(reading, head, true) == Status::Actual
+        })
 }
 
 /// True under `will`, `would`: what is then denied is refused.
@@ -96,47 +127,92 @@ fn has_adverb(reading: &Reading<'_>, token: TokenId, class: &str) -> bool {
     })
 }
 
-/// `if` in the clause or above it, or an `if` clause below a clause that tells no past.
+/// An `if` clause below the clause or one above it that tells no past.
 fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
     let syntax = reading.syntax;
     let mut at = token;
     for _ in 0..MAX_CLIMB {
-        if is_if_clause(reading, at) {
-            return true;
-        }
         let row = syntax.token(at);
         let below_if = row.xpos != Xpos::Vbd
             && syntax.children(at).iter().any(|&child| {
                 syntax.token(child).relation.universal() == Relation::Advcl
                     && is_if_clause(reading, child)
             });
-        if below_if {
+        // `provided` is a participle to some parsers, a past to others.
+        let below_proviso = syntax
+            .children(at)
+            .iter()
+            .any(|&child| child > token && is_proviso(reading, child));
+        if below_if || below_proviso {
             return true;
         }
         match row.head {
             // What is said or thought under a condition is another matter.
-            Some(head) if row.relation != Relation::Parataxis => at = head,
+            Some(head) if !is_apart(row.relation) => at = head,
             _ => return false,
         }
     }
     false
 }
 
+/// What an aside or a relative clause tells does not hang on the condition of the clause around it.
+fn is_apart(relation: Relation) -> bool {
+    matches!(relation, Relation::Parataxis | Relation::AclRelcl)
+}
+
+/// True inside an `if` clause, not in what depends on it.
+pub(crate) fn is_supposed(reading: &Reading<'_>, token: TokenId) -> bool {
+    let syntax = reading.syntax;
+    let mut at = token;
+    for _ in 0..MAX_CLIMB {
+        if is_if_clause(reading, at) {
+            return true;
+        }
+        match syntax.token(at).head {
+            Some(head) if !is_apart(syntax.token(at).relation) => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// `will withdraw its troops unless Chad holds elections`: whatever is announced, it is a threat.
+pub(crate) fn is_ultimatum(reading: &Reading<'_>, candidate: &Candidate<'_>) -> bool {
+    let syntax = reading.syntax;
+    is_willed(reading, candidate)
+        && !modality(syntax, candidate.site.token).negated
+        && syntax.children(candidate.site.token).iter().any(|&clause| {
+            syntax.token(clause).relation == Relation::Advcl
+                && tree::child(syntax, clause, Relation::Mark)
+                    .is_some_and(|mark| syntax.lemma(mark).eq_ignore_ascii_case("unless"))
+        })
+}
+
 fn is_if_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
     let syntax = reading.syntax;
     let words = reading.frames.class("condition");
-    let row = syntax.token(clause);
-    let is_proviso = row.relation == Relation::Advcl
-        && row.xpos == Xpos::Vbn
-        && reading
-            .frames
-            .class("proviso")
-            .contains(syntax.lemma(clause));
-    is_proviso
+    is_proviso(reading, clause)
         || syntax.children(clause).iter().any(|&child| {
             syntax.token(child).relation == Relation::Mark
                 && words.contains(&syntax.lemma(child).to_lowercase())
         })
+}
+
+/// `provided the border is safe`, `assuming that …`: no subject, and a clause below.
+fn is_proviso(reading: &Reading<'_>, clause: TokenId) -> bool {
+    let syntax = reading.syntax;
+    let row = syntax.token(clause);
+    matches!(row.relation, Relation::Advcl | Relation::Ccomp)
+        && matches!(row.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg)
+        && reading
+            .frames
+            .class("proviso")
+            .contains(syntax.lemma(clause))
+        && !syntax
+            .children(clause)
+            .iter()
+            .any(|&child| syntax.token(child).relation.is_subject())
+        && tree::child(syntax, clause, Relation::Ccomp).is_some()
 }
 
 /// True below a verb of speech or thought, whatever the attachment of the reported clause.
@@ -197,18 +273,27 @@ fn of_noun(reading: &Reading<'_>, token: TokenId) -> Status {
     of_governor(reading, token)
 }
 
-/// `The meeting will focus on trade`: a subject shares its clause's future.
+/// `The meeting will focus on trade`: a subject shares the future of its clause.
 fn of_governor(reading: &Reading<'_>, token: TokenId) -> Status {
     let syntax = reading.syntax;
     let row = syntax.token(token);
-    let is_subject = row.relation.is_subject();
+    // `During his visit he will raise trade`: a circumstance shares it, too.
+    let shares = row.relation.is_subject()
+        || (row.relation == Relation::Obl
+            && tree::case_marker(syntax, token).is_some_and(|case| {
+                matches!(
+                    syntax.lemma(case).to_lowercase().as_str(),
+                    "during" | "at" | "in"
+                )
+            }));
     match row.head {
         Some(head)
-            if is_subject
-                && matches!(syntax.token(head).upos, Upos::Verb | Upos::Adj | Upos::Noun) =>
+            if shares && matches!(syntax.token(head).upos, Upos::Verb | Upos::Adj | Upos::Noun) =>
         {
             match modality(syntax, head).modal {
                 Some("will" | "shall" | "'ll") => Status::Planned,
+                // `Intervention in Chad must be avoided`, `talks could resume`.
+                Some(_) if row.relation.is_subject() => Status::Uncertain,
                 _ => Status::Actual,
             }
         }

@@ -46,7 +46,8 @@ pub struct Event {
     pub source: Vec<EntityId>,
     /// To whom; may be empty.
     pub target: Vec<EntityId>,
-    /// All meet as equals.
+    /// All meet as equals. Equals named as one side (`Peru and Chile met`) stand in both `source` and `target`, so who lists
+    /// pairs must skip a party beside itself.
     pub reciprocal: bool,
     /// Whether it happened.
     pub status: Status,

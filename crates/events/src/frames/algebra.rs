@@ -36,8 +36,10 @@ operators! {
     Receive => "receive",
     /// `plan`, `be due to`.
     Plan => "plan",
-    /// `consider`, `hope`.
+    /// `consider`.
     Consider => "consider",
+    /// `try`, `hope`.
+    Attempt => "attempt",
     /// `fail`.
     Fail => "fail",
     /// `deny`.
@@ -72,6 +74,8 @@ operators! {
     Violate => "violate",
     /// `allow`.
     Allow => "allow",
+    /// `discuss`, `talks on`.
+    Discuss => "discuss",
 }
 
 impl Operator {
@@ -100,6 +104,8 @@ pub(crate) enum Effect {
     },
     /// The inner act counts, with the row's status.
     Inner,
+    /// Neither counts: what is only weighed is no event.
+    Nothing,
 }
 
 /// A row of the table.
@@ -189,8 +195,11 @@ fn parse_row(line: &str) -> Result<(Operator, Pattern, Outcome), RowError<'_>> {
     let pattern = parse_pattern(fields[1]).ok_or(field(1, "a type, type/mode, quad class or *"))?;
     let effect = if fields[2] == "inner" {
         Effect::Inner
+    } else if fields[2] == "none" {
+        Effect::Nothing
     } else {
-        let event_type = EventType::from_code(fields[2]).ok_or(field(2, "a type or `inner`"))?;
+        let event_type =
+            EventType::from_code(fields[2]).ok_or(field(2, "a type, `inner` or `none`"))?;
         let mode = optional(fields[3], Mode::from_code)
             .filter(|mode| mode.is_none_or(|mode| mode.belongs_to(event_type)))
             .ok_or(field(3, "a mode of the result, or `-`"))?;
@@ -262,7 +271,7 @@ mod tests {
             .map(|outcome| outcome.effect);
         let found = match found {
             Some(Effect::Becomes { event_type, .. }) => Some(event_type),
-            Some(Effect::Inner) | None => None,
+            Some(Effect::Inner | Effect::Nothing) | None => None,
         };
         assert_eq!(found, expected);
     }

@@ -9,8 +9,17 @@ use crate::error::{FrameError, Location};
 /// The class of everything able to act; it is decided by the entities, not by words.
 const ACTOR: &str = "actor";
 
+/// The class of all states.
+const STATE: &str = "state";
+
+/// The class of all named places.
+const PLACE: &str = "place";
+
 /// The class that no word belongs to: met when nothing stands in the slot.
 const NOTHING: &str = "nothing";
+
+/// The class that every word belongs to.
+const SOMETHING: &str = "something";
 
 /// Lemmas in lower case.
 #[derive(Debug, Clone, Default)]
@@ -19,8 +28,16 @@ pub(crate) struct WordSet {
     classes: Vec<Arc<FxHashSet<Box<str>>>>,
     /// True when any party able to act is admitted.
     pub(crate) actor: bool,
+    /// True when any state is admitted.
+    pub(crate) state: bool,
+    /// True when any named place is admitted.
+    pub(crate) place: bool,
     /// True when an empty slot is admitted.
     pub(crate) nothing: bool,
+    /// True when any word is admitted.
+    pub(crate) something: bool,
+    /// True when some members are a noun with a modifier (`aid worker`).
+    pub(crate) has_pairs: bool,
 }
 
 impl WordSet {
@@ -28,6 +45,17 @@ impl WordSet {
         self.words.iter().any(|word| **word == *lemma)
             || self.classes.iter().any(|class| class.contains(lemma))
     }
+}
+
+/// Dictionary forms that a lemma may stand for where the lemmatiser left an ending: `supplies`, `accus`.
+pub(crate) fn repairs(lemma: &str) -> impl Iterator<Item = String> {
+    [
+        Some(format!("{lemma}e")),
+        lemma.strip_suffix("ies").map(|stem| format!("{stem}y")),
+        lemma.strip_suffix('s').map(str::to_owned),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Word classes by name.
@@ -79,7 +107,11 @@ impl Classes {
                     words: Vec::new(),
                     classes: vec![Arc::new(all)],
                     actor: set.actor,
+                    state: set.state,
+                    place: set.place,
                     nothing: set.nothing,
+                    something: set.something,
+                    has_pairs: set.has_pairs,
                 },
             );
         }
@@ -91,14 +123,24 @@ impl Classes {
         let mut set = WordSet::default();
         for word in words {
             match word.as_ref().strip_prefix('@') {
-                None => set.words.push(word.as_ref().into()),
+                None => {
+                    set.has_pairs |= word.as_ref().contains(' ');
+                    set.words.push(word.as_ref().into());
+                }
                 Some(ACTOR) => set.actor = true,
+                Some(STATE) => set.state = true,
+                Some(PLACE) => set.place = true,
                 Some(NOTHING) => set.nothing = true,
+                Some(SOMETHING) => set.something = true,
                 Some(class) => {
                     let known = self.by_name.get(class).ok_or_else(|| class.to_owned())?;
                     set.classes.extend(known.classes.iter().cloned());
                     set.actor |= known.actor;
+                    set.state |= known.state;
+                    set.place |= known.place;
                     set.nothing |= known.nothing;
+                    set.something |= known.something;
+                    set.has_pairs |= known.has_pairs;
                 }
             }
         }

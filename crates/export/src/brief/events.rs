@@ -54,7 +54,8 @@ fn kind(page: &Page, event: &Event) -> String {
 
 fn parties(analysis: &Analysis, event: &Event) -> String {
     let source = labels(analysis, &event.source, "someone");
-    if event.target.is_empty() {
+    // Equals may stand on both sides.
+    if event.target.is_empty() || event.target == event.source {
         return source;
     }
     let arrow = if event.reciprocal { "↔" } else { "→" };

@@ -69,12 +69,23 @@ pub(crate) fn voice(syntax: &Syntax, verb: TokenId) -> Voice {
             row.relation,
             Relation::Acl | Relation::Amod | Relation::Advcl
         )
-        && child(syntax, verb, Relation::Aux).is_none();
+        && child(syntax, verb, Relation::Aux).is_none()
+        && !is_headless_clause(syntax, verb);
     if passive_child || bare_participle {
         Voice::Passive
     } else {
         Voice::Active
     }
+}
+
+/// A sentence without a finite verb whose participle has an object is a clause: `British jets hit a depot` with `hit` hung from
+/// the jets.
+fn is_headless_clause(syntax: &Syntax, verb: TokenId) -> bool {
+    let row = syntax.token(verb);
+    let is_root = row
+        .head
+        .is_some_and(|noun| noun < verb && syntax.token(noun).relation == Relation::Root);
+    row.relation == Relation::Acl && is_root && !objects(syntax, verb).is_empty()
 }
 
 /// Who takes part in the clause of `verb` as actor and as undergoer, coordination spelled out, in text order.
@@ -98,14 +109,24 @@ pub fn subjects(syntax: &Syntax, verb: TokenId) -> Vec<Argument> {
     found
 }
 
-/// `by` phrases of a passive.
+/// `by` phrases of a passive, those that the parser hung from its adverb included (`was opposed earlier by Austria`).
 fn agents(syntax: &Syntax, verb: TokenId) -> impl Iterator<Item = TokenId> + '_ {
-    syntax.children(verb).iter().copied().filter(|&c| {
-        let relation = syntax.token(c).relation;
-        relation == Relation::OblAgent
-            || (relation == Relation::Obl
-                && case_marker(syntax, c).is_some_and(|p| syntax.lemma(p) == "by"))
-    })
+    let adverbs = syntax
+        .children(verb)
+        .iter()
+        .filter(move |&&c| c > verb && syntax.token(c).relation == Relation::Advmod)
+        .flat_map(|&adverb| syntax.children(adverb));
+    syntax
+        .children(verb)
+        .iter()
+        .chain(adverbs)
+        .copied()
+        .filter(|&c| {
+            let relation = syntax.token(c).relation;
+            relation == Relation::OblAgent
+                || (relation == Relation::Obl
+                    && case_marker(syntax, c).is_some_and(|p| syntax.lemma(p) == "by"))
+        })
 }
 
 /// Depth bound of the search through coordination and control; sentences that nest deeper are lists, not clauses.
@@ -119,6 +140,7 @@ fn own_or_shared_subject(syntax: &Syntax, verb: TokenId, depth: usize) -> Option
             Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
         )
     });
+    let own = own.or_else(|| named_expletive(syntax, verb));
     let row = syntax.token(verb);
     if let Some(subject) = own {
         // `which` and `who` stand for the noun that the relative clause modifies.
@@ -145,8 +167,15 @@ fn own_or_shared_subject(syntax: &Syntax, verb: TokenId, depth: usize) -> Option
         Relation::Xcomp => objects(syntax, head)
             .first()
             .copied()
-            .or_else(|| own_or_shared_subject(syntax, head, depth + 1)),
-        Relation::Advcl | Relation::Ccomp
+            .or_else(|| own_or_shared_subject(syntax, head, depth + 1))
+            .or_else(|| subject_before_copula(syntax, head)),
+        // `A blast killed two, the army said`: who says it afterwards did not do it.
+        Relation::Ccomp
+            if child(syntax, verb, Relation::Mark).is_none() || is_infinitive(syntax, verb) =>
+        {
+            own_or_shared_subject(syntax, head, depth + 1).filter(|&subject| subject < verb)
+        }
+        Relation::Advcl
             if child(syntax, verb, Relation::Mark).is_none() || is_infinitive(syntax, verb) =>
         {
             own_or_shared_subject(syntax, head, depth + 1)
@@ -155,6 +184,28 @@ fn own_or_shared_subject(syntax: &Syntax, verb: TokenId, depth: usize) -> Option
         Relation::Acl if !is_infinitive(syntax, verb) => Some(head),
         _ => None,
     }
+}
+
+/// A name is never an expletive: in `Austria is about to return` some parses have it so.
+fn named_expletive(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
+    let word = child(syntax, verb, Relation::Expl)?;
+    matches!(syntax.token(word).upos, Upos::Propn | Upos::Noun).then_some(word)
+}
+
+/// The noun before the copula whose predicate the parser took for its subject: `Austria` of `Austria is about to return`.
+fn subject_before_copula(syntax: &Syntax, predicate: TokenId) -> Option<TokenId> {
+    let row = syntax.token(predicate);
+    let copula = row.head.filter(|&head| {
+        row.relation.is_subject() && head < predicate && syntax.lemma(head) == "be"
+    })?;
+    syntax.children(copula).iter().copied().find(|&c| {
+        c < copula
+            && matches!(
+                syntax.token(c).relation.universal(),
+                Relation::Nsubj | Relation::Expl | Relation::Obl | Relation::Vocative
+            )
+            && matches!(syntax.token(c).upos, Upos::Propn | Upos::Noun)
+    })
 }
 
 fn is_infinitive(syntax: &Syntax, verb: TokenId) -> bool {

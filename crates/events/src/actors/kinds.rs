@@ -1,0 +1,97 @@
+//! What sort of party a word or entity is: known or not, a state, a body, on whose side.
+//!
+//! `soldiers from Adre` are known by the town, `Chadian soldiers` by their state; `the boy` is nobody the record can name.
+
+use chancery_model::{EntityId, EntityKind, Id, MentionForm, TokenId, Upos, Xpos};
+
+use super::Actors;
+use crate::frames::WordSet;
+
+impl Actors<'_> {
+    /// True when a word is a party, or a person or body without a name (`officials`).
+    pub(crate) fn is_party(&self, token: TokenId, people: &WordSet) -> bool {
+        !self.direct(token).is_empty()
+            || people.contains(self.syntax.lemma(token))
+            || self.syntax.token(token).upos == Upos::Pron
+                && matches!(
+                    self.syntax.lemma(token),
+                    "he" | "she" | "they" | "we" | "I" | "who"
+                )
+    }
+
+    /// True when `party` is one of `others` or of the same state as one of them.
+    pub(crate) fn is_on_side(&self, party: EntityId, others: &[EntityId]) -> bool {
+        let country = |entity: EntityId| self.entities.entities[entity].country;
+        others.iter().any(|&other| {
+            other == party || (country(party).is_some() && country(party) == country(other))
+        })
+    }
+
+    /// True for unnamed people of a state that is one of `others`.
+    pub(crate) fn is_part(&self, party: EntityId, others: &[EntityId]) -> bool {
+        let country = self.entities.entities[party].country;
+        !self.is_named[party.index()]
+            && self.entity(party) != Some(EntityKind::State)
+            && country
+                .and_then(|country| self.state(country))
+                .is_some_and(|state| others.contains(&state))
+    }
+
+    /// True for an organisation or group with a name.
+    pub(super) fn is_body(&self, entity: EntityId) -> bool {
+        self.is_named[entity.index()]
+            && matches!(
+                self.entity(entity),
+                Some(EntityKind::Organization | EntityKind::Group)
+            )
+    }
+
+    /// True for a state, or a pronoun that stands for one.
+    pub(crate) fn is_state(&self, token: TokenId) -> bool {
+        self.entity_of(token, EntityKind::State).is_some()
+    }
+
+    /// True for a named place that is no state.
+    pub(crate) fn is_place(&self, token: TokenId) -> bool {
+        self.entity_of(token, EntityKind::Place).is_some()
+    }
+
+    /// True for a people of a state as a noun: `Algerians`.
+    pub(crate) fn is_people(&self, token: TokenId) -> bool {
+        let is_demonym = self.by_head[token.index()]
+            .is_some_and(|mention| self.entities.mentions[mention].form == MentionForm::Demonym);
+        is_demonym && matches!(self.syntax.token(token).xpos, Xpos::Nns | Xpos::Nnps)
+    }
+
+    /// True for parties able to act, and for places of a known state where those `may_be_places`.
+    pub(crate) fn may_be_target(&self, entity: EntityId, may_be_places: bool) -> bool {
+        self.can_act(entity) || (may_be_places && self.entities.entities[entity].country.is_some())
+    }
+
+    /// `place` when it lies in another state than all of `parties`: who strikes abroad strikes that state.
+    pub(crate) fn abroad(&self, place: Option<EntityId>, parties: &[EntityId]) -> Option<EntityId> {
+        let country = |entity: EntityId| {
+            self.entities
+                .entities
+                .get(entity)
+                .and_then(|row| row.country)
+        };
+        let place = place?;
+        let there = country(place)?;
+        let is_abroad = parties
+            .iter()
+            .all(|&party| country(party).is_some_and(|home| home != there));
+        (is_abroad && !parties.is_empty()).then(|| self.state(there).unwrap_or(place))
+    }
+
+    /// True for a party with a name or a state, or known by a name in its phrase; false for `the boy`, `protesters`.
+    pub(crate) fn is_known(&self, entity: EntityId) -> bool {
+        let Some(row) = self.entities.entities.get(entity) else {
+            return false;
+        };
+        row.country.is_some()
+            || !matches!(row.kind, EntityKind::Group | EntityKind::Organization)
+            || self.is_named[entity.index()]
+            || self.is_located[entity.index()]
+    }
+}
