@@ -81,7 +81,7 @@ pub(crate) fn document(text: String, beside: Beside, warnings: &mut Vec<Warning>
     if doc.reference_date().is_none() {
         warnings.push(warning(
             WarningCode::NoDate,
-            "neither dateline nor publication date: relative times have no value",
+            "no date in a dateline and no publication date: relative times have no value",
         ));
     }
     doc
