@@ -4,16 +4,11 @@
 
 use chancery_model::tree;
 use chancery_model::{
-    EntityId, EntityKind, EventTime, EventType, Id, Mode, Quad, Relation, Table, TimeExpression,
-    TimeId, TokenId, Upos,
+    EntityId, EntityKind, EventTime, EventType, Id, Mode, Quad, Relation, Table, TimeBasis,
+    TimeExpression, TimeId, TokenId, Upos,
 };
 
 use crate::acts::{Act, Reading};
-
-/// How closely a phrase is tied to an act; less is closer.
-const OWN: usize = 0;
-const CLAUSE: usize = 1;
-const SENTENCE: usize = 2;
 
 /// Clauses that are climbed from a time to the relative clause it follows.
 const MAX_CLIMB: usize = 4;
@@ -26,7 +21,7 @@ pub(crate) fn time(
 ) -> Option<EventTime> {
     let syntax = reading.syntax;
     let sentence = syntax.sentence(syntax.token(act.head).sentence);
-    let mut best: Option<(usize, usize, EventTime)> = None;
+    let mut best: Option<(usize, EventTime)> = None;
     let times = times.iter().as_slice();
     let first = times.partition_point(|time| time.span.start() < sentence.span.start());
     let dated: Vec<_> = times[first..]
@@ -39,23 +34,23 @@ pub(crate) fn time(
             continue;
         };
         let is_only = dated.len() == 1;
-        let Some(tie) = tie(reading, act, governor, is_only) else {
+        let Some(basis) = basis(reading, act, governor, is_only) else {
             continue;
         };
         let distance = governor.index().abs_diff(act.head.index());
         // `in July and August`: both months; `in 2006 and again in 2008` is the first of two acts.
-        if let Some((found, away, span)) = &mut best
-            && (*found, *away) == (tie, distance)
+        if let Some((away, span)) = &mut best
+            && (span.basis, *away) == (basis, distance)
             && span.end.tomorrow().is_ok_and(|next| next == start)
         {
             span.end = end;
             continue;
         }
-        if best.is_none_or(|(found, away, _)| (tie, distance) < (found, away)) {
-            best = Some((tie, distance, EventTime { start, end }));
+        if best.is_none_or(|(away, span)| (basis, distance) < (span.basis, away)) {
+            best = Some((distance, EventTime { start, end, basis }));
         }
     }
-    best.map(|(_, _, time)| time)
+    best.map(|(_, time)| time)
 }
 
 /// The word that a time expression modifies.
@@ -104,11 +99,17 @@ fn follows_comma(reading: &Reading<'_>, word: usize) -> bool {
     before(word, 1) || (has_preposition && before(word, 2))
 }
 
-fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -> Option<usize> {
+/// How a time with this governor is tied to the act, if it is.
+fn basis(
+    reading: &Reading<'_>,
+    act: &Act<'_>,
+    governor: TokenId,
+    is_only: bool,
+) -> Option<TimeBasis> {
     let syntax = reading.syntax;
     // The time of what is agreed or asked is not the time of agreeing or asking.
     if act.own_words().any(|word| word == governor) {
-        return Some(OWN);
+        return Some(TimeBasis::Act);
     }
     let clause = tree::clause_head(syntax, governor);
     // `was reinforced after the war in July`: the time of another noun is not the clause's.
@@ -125,7 +126,7 @@ fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -
         .own_words()
         .any(|word| tree::clause_head(syntax, word) == clause)
     {
-        return Some(CLAUSE);
+        return Some(TimeBasis::Clause);
     }
     let is_of_saying = reading
         .frames
@@ -137,7 +138,7 @@ fn tie(reading: &Reading<'_>, act: &Act<'_>, governor: TokenId, is_only: bool) -
         .own_words()
         .next()
         .is_some_and(|word| holds_below(reading, word, clause));
-    (is_only && holds && (!is_of_saying || is_done_by_saying(act))).then_some(SENTENCE)
+    (is_only && holds && (!is_of_saying || is_done_by_saying(act))).then_some(TimeBasis::Sentence)
 }
 
 /// True for promises, demands and the like, false for meetings and deeds.

@@ -12,6 +12,7 @@ mod anchoring;
 mod arguments;
 mod claims;
 mod composition;
+mod dating;
 mod error;
 mod frames;
 mod linking;
@@ -77,6 +78,7 @@ pub fn code(
         .collect();
     events.sort_by_key(|event| (event.trigger[0], event.event_type));
     linking::link_same(syntax, &mut events);
+    dating::date(doc, syntax, &mut events);
     tracing::debug!(
         candidates = candidates.len(),
         events = events.len(),

@@ -266,6 +266,9 @@ pub struct EventTimeRecord {
     pub start: String,
     /// Last day (ISO 8601).
     pub end: String,
+    /// Where the days come from: `act`, `clause` or `sentence` of the act, `same-act` (another report of it), or `report`: no
+    /// day is told, so that of the report stands.
+    pub basis: &'static str,
 }
 
 /// A notice.

@@ -22,6 +22,22 @@ coded_enum! {
     }
 }
 
+coded_enum! {
+    /// Where the days of an event come from, surest first.
+    pub enum TimeBasis {
+        /// A time that hangs from the words of the act: `they met on Friday`, `Friday's meeting`.
+        Act => "act",
+        /// A time that hangs from another word of its clause.
+        Clause => "clause",
+        /// The only time of its sentence, said of a clause above.
+        Sentence => "sentence",
+        /// Another report of the same act.
+        SameAct => "same-act",
+        /// None is told: the day of the report, which the act came shortly before.
+        Report => "report",
+    }
+}
+
 /// First and last day of an event, both inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventTime {
@@ -29,6 +45,8 @@ pub struct EventTime {
     pub start: Date,
     /// Last day.
     pub end: Date,
+    /// Where they come from.
+    pub basis: TimeBasis,
 }
 
 /// One mention of an act. Mentions of the same act are linked by `same_as`.

@@ -1,6 +1,6 @@
 //! The events of a brief: type, parties, time, place, and the words that state them.
 
-use chancery_model::{Analysis, Event, EventId, Span, Status};
+use chancery_model::{Analysis, Event, EventId, Span, Status, TimeBasis};
 
 use super::actors::labels;
 use super::page::{Page, Weight};
@@ -67,7 +67,8 @@ fn parties(analysis: &Analysis, event: &Event) -> String {
 
 fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
     let mut facts = Vec::new();
-    if let Some(time) = event.time {
+    // The day of the report stands at the top of the page.
+    if let Some(time) = event.time.filter(|time| time.basis != TimeBasis::Report) {
         facts.push(if time.start == time.end {
             time.start.to_string()
         } else {

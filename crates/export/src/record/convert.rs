@@ -237,6 +237,7 @@ fn event_record(id: EventId, event: &Event, points: &CodePoints<'_>) -> EventRec
         time: event.time.map(|time| EventTimeRecord {
             start: time.start.to_string(),
             end: time.end.to_string(),
+            basis: time.basis.code(),
         }),
         place: event.place.map(entity_name),
         said_in: event.said_in.map(quote_name),
