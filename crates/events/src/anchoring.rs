@@ -204,7 +204,7 @@ fn place_at(reading: &Reading<'_>, sites: &[TokenId], prepositions: &[&str]) -> 
         for &site in sites {
             for preposition in prepositions {
                 for noun in tree::obliques(reading.syntax, site, preposition) {
-                    if let Some(place) = reading.actors.entity_of(noun, kind) {
+                    if let Some(place) = named(reading, noun, kind) {
                         return Some(place);
                     }
                 }
@@ -212,6 +212,19 @@ fn place_at(reading: &Reading<'_>, sites: &[TokenId], prepositions: &[&str]) -> 
         }
     }
     None
+}
+
+/// The place that a phrase names: `in Oslo`, `in the capital, Oslo`, `in the town of Voss`.
+fn named(reading: &Reading<'_>, noun: TokenId, kind: EntityKind) -> Option<EntityId> {
+    let of = if kind == EntityKind::Place {
+        tree::obliques(reading.syntax, noun, "of")
+    } else {
+        Vec::new()
+    };
+    std::iter::once(noun)
+        .chain(tree::appositions(reading.syntax, noun))
+        .chain(of)
+        .find_map(|noun| reading.actors.entity_of(noun, kind))
 }
 
 /// The words below `words` within their clause, nearest first.

@@ -37,7 +37,10 @@ pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
         }
     }
     for group in groups {
+        // What one report tells of the place holds for all.
+        let place = group.iter().find_map(|&member| events[member].place);
         for &member in &group {
+            events[member].place = place;
             events[member].same_as = group
                 .iter()
                 .filter(|&&other| other != member)
