@@ -101,15 +101,7 @@ impl Counts {
     /// The dateline's state unless it is a mere venue, spoken of less than half as often as another; else the one spoken of by far most.
     fn home(&self, reader: &Reader<'_>) -> Option<CountryCode> {
         let most = self.order.iter().map(|&country| self.of(country)).max();
-        let filed_in = reader.doc.dateline.as_ref().and_then(|line| {
-            let kinds = [SenseKind::Capital, SenseKind::Place, SenseKind::StateName];
-            // `DAJABON, Dominican Republic`: the town may be unknown.
-            let mut known = line
-                .places
-                .iter()
-                .filter_map(|place| reader.gazetteer.named(place, &kinds));
-            reader.entry(known.next()?).country
-        });
+        let filed_in = filed_in(reader);
         let Some(most) = most else { return filed_in };
         filed_in
             .filter(|&country| 2 * self.of(country) >= most)
@@ -123,6 +115,21 @@ impl Counts {
                 main.next().is_none().then_some(first)
             })
     }
+}
+
+/// The state of the dateline: of its town, else the one named behind a town that is not known, as in `DAJABON, Dominican Republic`.
+fn filed_in(reader: &Reader<'_>) -> Option<CountryCode> {
+    let line = reader.doc.dateline.as_ref()?;
+    let kinds = [
+        SenseKind::Capital,
+        SenseKind::Place,
+        SenseKind::StateName,
+        SenseKind::StateAbbreviation,
+    ];
+    let behind = reader.doc.slice(line.span).split([',', '(']);
+    let places = line.places.iter().map(String::as_str).chain(behind);
+    let mut known = places.filter_map(|place| reader.gazetteer.named(place.trim(), &kinds));
+    reader.entry(known.next()?).country
 }
 
 /// Someone else of the document holds an office that one person of a state holds.

@@ -154,14 +154,20 @@ pub(crate) fn read_affiliations(reader: &Reader<'_>, drafts: &Drafts, cast: &mut
             .unwrap_or((start + 1 + MAX_AFFILIATION).min(sentence.end));
         // `an expert on Syria at the University of Graz`: the subject of the study is no employer.
         let mut is_open = true;
+        // `at the Great Lakes Institute in Nairobi`: the town of an employer tells its state.
+        let mut has_body = false;
         let mut owners = (start + 1..end).filter_map(|at| {
+            let word = reader.word(at);
             if reader.syntax.tokens()[at].upos == Upos::Adp {
-                is_open = LISTS.is_function_word(reader.word(at), FunctionWord::Employer);
+                is_open = LISTS.is_function_word(word, FunctionWord::Employer)
+                    || has_body && LISTS.is_function_word(word, FunctionWord::Within);
             }
-            drafts
+            let figure = drafts
                 .name_at(at)
                 .filter(|_| is_open)
-                .and_then(|name| cast.single(name))
+                .and_then(|name| cast.single(name))?;
+            has_body |= cast.figures[figure].kind == EntityKind::Organization;
+            Some(figure)
         });
         let Some(owner) = owners.find(|&owner| {
             cast.figures[owner].country.is_some() && cast.figures[owner].kind != EntityKind::Person

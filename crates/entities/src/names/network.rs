@@ -226,9 +226,10 @@ pub(super) fn extended(reader: &Reader<'_>, words: Range<usize>, from: usize) ->
                 .head
                 .is_some_and(|head| (start..end).contains(&head.index()));
         // `Idriss Hamadou` with the surname as head, where a first name comes first.
-        let governs = end - start == 1
+        let is_one = (start + 1..end).all(|at| reader.is_joined(at));
+        let governs = is_one
             && reader.gazetteer.first_name(reader.word(start)).is_some()
-            && tokens[start].head == Some(TokenId::from_index(end));
+            && tokens[end - 1].head == Some(TokenId::from_index(end));
         let is_open = is_initial(reader.word(end - 1))
             && reader.is_capitalised(end)
             && !is_initial(reader.word(end));
