@@ -4,7 +4,7 @@
 //! works.
 
 use chancery_gazetteer::{Detail, EntryId, Modifier};
-use chancery_model::{EntityKind, Id, Office, Sector, TokenId, Upos};
+use chancery_model::{EntityKind, Id, Office, Sector, TokenId, Upos, Xpos};
 
 use crate::cast::{Cast, FigureId};
 use crate::drafts::{Content, Drafts};
@@ -125,6 +125,20 @@ pub(crate) fn describe(
 pub(crate) fn read_affiliations(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
     for (number, draft) in drafts.rows.iter().enumerate() {
         let is_name = matches!(draft.content, Content::Name(..));
+        // `Austria's Anna Beispiel`.
+        let owner = draft
+            .words
+            .start
+            .checked_sub(2)
+            .filter(|&at| reader.syntax.tokens()[at + 1].xpos == Xpos::Pos)
+            .and_then(|at| cast.single(drafts.name_at(at)?))
+            .filter(|&owner| cast.figures[owner].kind == EntityKind::State);
+        if let (true, Some(owner), Some(figure)) = (is_name, owner, cast.single(number))
+            && cast.figures[figure].kind == EntityKind::Person
+        {
+            let country = cast.figures[owner].country;
+            cast.figures[figure].country = cast.figures[figure].country.or(country);
+        }
         let open = |cast: &Cast, figure: FigureId| {
             cast.figures[figure].kind == EntityKind::Person
                 && cast.figures[figure].country.is_none()

@@ -18,7 +18,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
     let mut found: Vec<(Range<usize>, NameKind)> = Vec::new();
     for name in reader.syntax.names() {
         let mut words = trimmed(reader, name.tokens.clone());
-        let kind = if is_addressed(reader, &words) {
+        let kind = if is_addressed(reader, &words) || crosses_title(reader, &words) {
             NameKind::Person
         } else if is_party_mark(reader, &words) {
             words.start += 2;
@@ -65,6 +65,12 @@ fn is_addressed(reader: &Reader<'_>, words: &Range<usize>) -> bool {
         .longest_starting(words.start, &[SenseKind::Title])
         .filter(|(title, _)| title.end < words.end && reader.is_capitalised(title.start));
     title.is_some_and(|(_, sense)| !is_title(reader, sense.entry))
+}
+
+/// True for `State Anna` of `Secretary of State Anna Beispiel`: a name that begins with the last word of a title.
+fn crosses_title(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let title = reader.longest_ending(words.start, &[SenseKind::Title]);
+    words.len() > 1 && title.is_some_and(|(title, _)| title.start < words.start)
 }
 
 /// `D` or `R-S.C` behind a lawmaker: a party's letter, alone or with the state in one word, is no name.
