@@ -51,6 +51,8 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
         else {
             continue;
         };
+        // An officer may be a rebel.
+        let in_government = person.sectors.first() == Some(&Sector::Government);
         let serves_abroad = person.role.is_some_and(|role| ABROAD.contains(&role));
         let country = same_office_before(reader, drafts, cast, figure, first)
             .or_else(|| {
@@ -58,7 +60,7 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
             })
             .or(home.filter(|_| !serves_abroad))
             .or_else(|| only_state_before(reader, drafts, cast, figure, first))
-            .or_else(|| only_government(cast).filter(|_| !serves_abroad))
+            .or_else(|| only_government(cast).filter(|_| !serves_abroad && in_government))
             .filter(|&country| !is_held(cast, figure, country));
         let person = &mut cast.figures[figure];
         person.country = country;
