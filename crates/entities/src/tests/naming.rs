@@ -126,3 +126,27 @@ fn the_head_of_a_named_body_is_its_holder_on_the_day() {
         &["person Jens Stoltenberg IGO: the NATO secretary general"],
     );
 }
+
+#[test]
+fn a_capital_may_act_for_the_body_that_sits_there() {
+    let story = |other: &str| {
+        format!(
+            "Brussels   PROPN  2  nsubj
+             warned     VERB   0  root
+             Poland     PROPN  2  obj
+             .          PUNCT  2  punct
+
+             {other}    PROPN  2  nsubj
+             agreed     VERB   0  root
+             .          PUNCT  2  punct"
+        )
+    };
+    check(
+        &story("EU"),
+        &["organization European Union EUR: Brussels | EU"],
+    );
+    check(
+        &story("Belgium"),
+        &["state Belgium BEL: Brussels | Belgium"],
+    );
+}
