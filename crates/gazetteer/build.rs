@@ -1,6 +1,6 @@
 //! Loads the tables of `data/` and stores the result for the binary. A bad row stops the build with file, line, column and what was expected.
 //!
-//! The modules are the crate's own: what loads a user's table at run time loads ours here.
+//! The modules are the crate's own: what loads a user's table at run time loads ours here. Cargo runs it again when a file of the package changes.
 
 #![expect(
     dead_code,
@@ -37,8 +37,6 @@ use source::{
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=data");
-    println!("cargo::rerun-if-changed=src");
     let tables = table::EMBEDDED
         .iter()
         .map(|(file, text)| table::Table::new(file, text))

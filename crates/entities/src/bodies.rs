@@ -108,7 +108,8 @@ impl Bodies {
             }
             Known::As(sense) if sense.kind == SenseKind::Capital => {
                 if capitals::acts(reader, &draft.head, draft.head_token) {
-                    (self.of_entry(reader, cast, sense.entry), LIKELY)
+                    let actor = seated_body(reader, draft, sense.entry).unwrap_or(sense.entry);
+                    (self.of_entry(reader, cast, actor), LIKELY)
                 } else {
                     (self.capital(reader, cast, draft, sense.entry), LIKELY)
                 }
@@ -276,6 +277,22 @@ impl Bodies {
         })?;
         Some(self.of_entry(reader, cast, known.0))
     }
+}
+
+/// The body that sits in a capital, when the story names it and not the state: the European Union for `Brussels`.
+fn seated_body(reader: &Reader<'_>, draft: &Draft, state: EntryId) -> Option<EntryId> {
+    let hit = reader
+        .starting_at(draft.head.start)
+        .find(|hit| hit.words == draft.head)?;
+    let body = hit.sense(&[SenseKind::Organization])?.entry;
+    let is_named = |entry: EntryId, kinds: &[SenseKind]| {
+        reader.hits().iter().any(|other| {
+            let names = |sense: &&Sense| sense.entry == entry && kinds.contains(&sense.kind);
+            other.senses.iter().find(names).is_some()
+                && other.sense(&[SenseKind::Capital]).is_none()
+        })
+    };
+    (is_named(body, &[SenseKind::Organization]) && !is_named(state, &STATE)).then_some(body)
 }
 
 /// The state named inside a body's name: DEU for `German Council on Water Policy`; else that of the only town of a name inside one

@@ -2,7 +2,7 @@
 //!
 //! `Moscow rejected the demand` and `Moscow's air campaign`: the state. `the talks in Moscow`, `Moscow airport`: the town.
 
-use chancery_model::{Relation, TokenId, Upos, Xpos, tree};
+use chancery_model::{Id, Relation, TokenId, Upos, Xpos, tree};
 
 use crate::lists::{CapitalCue, LISTS};
 use crate::reader::Reader;
@@ -30,10 +30,13 @@ pub(crate) fn acts(reader: &Reader<'_>, words: &std::ops::Range<usize>, head: To
         return true;
     }
     if reader.is_possessive(words, head) {
-        return syntax
-            .token(head)
-            .head
-            .is_some_and(|owned| is_government_noun(reader, owned));
+        // In `Beijing's envoy, Anna Beispiel,` the tree may make her what is owned.
+        let behind = TokenId::from_index((words.end + 1).min(sentence.end - 1));
+        return is_government_noun(reader, behind)
+            || syntax
+                .token(head)
+                .head
+                .is_some_and(|owned| is_government_noun(reader, owned));
     }
     let first = tree::first_conjunct(syntax, head);
     let token = syntax.token(first);

@@ -51,6 +51,8 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
         else {
             continue;
         };
+        // An officer may be a rebel.
+        let in_government = person.sectors.first() == Some(&Sector::Government);
         let serves_abroad = person.role.is_some_and(|role| ABROAD.contains(&role));
         let country = same_office_before(reader, drafts, cast, figure, first)
             .or_else(|| {
@@ -58,6 +60,7 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
             })
             .or(home.filter(|_| !serves_abroad))
             .or_else(|| only_state_before(reader, drafts, cast, figure, first))
+            .or_else(|| only_government(cast).filter(|_| !serves_abroad && in_government))
             .filter(|&country| !is_held(cast, figure, country));
         let person = &mut cast.figures[figure];
         person.country = country;
@@ -100,15 +103,7 @@ impl Counts {
     /// The dateline's state unless it is a mere venue, spoken of less than half as often as another; else the one spoken of by far most.
     fn home(&self, reader: &Reader<'_>) -> Option<CountryCode> {
         let most = self.order.iter().map(|&country| self.of(country)).max();
-        let filed_in = reader.doc.dateline.as_ref().and_then(|line| {
-            let kinds = [SenseKind::Capital, SenseKind::Place, SenseKind::StateName];
-            // `DAJABON, Dominican Republic`: the town may be unknown.
-            let mut known = line
-                .places
-                .iter()
-                .filter_map(|place| reader.gazetteer.named(place, &kinds));
-            reader.entry(known.next()?).country
-        });
+        let filed_in = filed_in(reader);
         let Some(most) = most else { return filed_in };
         filed_in
             .filter(|&country| 2 * self.of(country) >= most)
@@ -122,6 +117,21 @@ impl Counts {
                 main.next().is_none().then_some(first)
             })
     }
+}
+
+/// The state of the dateline: of its town, else the one named behind a town that is not known, as in `DAJABON, Dominican Republic`.
+fn filed_in(reader: &Reader<'_>) -> Option<CountryCode> {
+    let line = reader.doc.dateline.as_ref()?;
+    let kinds = [
+        SenseKind::Capital,
+        SenseKind::Place,
+        SenseKind::StateName,
+        SenseKind::StateAbbreviation,
+    ];
+    let behind = reader.doc.slice(line.span).split([',', '(']);
+    let places = line.places.iter().map(String::as_str).chain(behind);
+    let mut known = places.filter_map(|place| reader.gazetteer.named(place.trim(), &kinds));
+    reader.entry(known.next()?).country
 }
 
 /// Someone else of the document holds an office that one person of a state holds.
@@ -200,6 +210,18 @@ fn only_state_before(
     });
     let nearest = states.next()?;
     states.all(|other| other == nearest).then_some(nearest)
+}
+
+/// The state of the only government that the story speaks of as a body: AUT in a story of `the Austrian government` and Iran's rebels.
+fn only_government(cast: &Cast) -> Option<CountryCode> {
+    let mut governments = cast.figures.iter().filter_map(|row| {
+        let is_government = row.kind == EntityKind::Organization
+            && row.entry.is_none()
+            && row.sectors.first() == Some(&Sector::Government);
+        row.country.filter(|_| is_government)
+    });
+    let first = governments.next()?;
+    governments.all(|other| other == first).then_some(first)
 }
 
 /// Mentions before one, nearest first, of its sentence and the one before.

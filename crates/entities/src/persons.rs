@@ -4,7 +4,7 @@
 //! works.
 
 use chancery_gazetteer::{Detail, EntryId, Modifier};
-use chancery_model::{EntityKind, Id, Office, Sector, TokenId, Upos};
+use chancery_model::{EntityKind, Id, Office, Sector, TokenId, Upos, Xpos};
 
 use crate::cast::{Cast, FigureId};
 use crate::drafts::{Content, Drafts};
@@ -125,6 +125,20 @@ pub(crate) fn describe(
 pub(crate) fn read_affiliations(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
     for (number, draft) in drafts.rows.iter().enumerate() {
         let is_name = matches!(draft.content, Content::Name(..));
+        // `Austria's Anna Beispiel`.
+        let owner = draft
+            .words
+            .start
+            .checked_sub(2)
+            .filter(|&at| reader.syntax.tokens()[at + 1].xpos == Xpos::Pos)
+            .and_then(|at| cast.single(drafts.name_at(at)?))
+            .filter(|&owner| cast.figures[owner].kind == EntityKind::State);
+        if let (true, Some(owner), Some(figure)) = (is_name, owner, cast.single(number))
+            && cast.figures[figure].kind == EntityKind::Person
+        {
+            let country = cast.figures[owner].country;
+            cast.figures[figure].country = cast.figures[figure].country.or(country);
+        }
         let open = |cast: &Cast, figure: FigureId| {
             cast.figures[figure].kind == EntityKind::Person
                 && cast.figures[figure].country.is_none()
@@ -154,14 +168,20 @@ pub(crate) fn read_affiliations(reader: &Reader<'_>, drafts: &Drafts, cast: &mut
             .unwrap_or((start + 1 + MAX_AFFILIATION).min(sentence.end));
         // `an expert on Syria at the University of Graz`: the subject of the study is no employer.
         let mut is_open = true;
+        // `at the Great Lakes Institute in Nairobi`: the town of an employer tells its state.
+        let mut has_body = false;
         let mut owners = (start + 1..end).filter_map(|at| {
+            let word = reader.word(at);
             if reader.syntax.tokens()[at].upos == Upos::Adp {
-                is_open = LISTS.is_function_word(reader.word(at), FunctionWord::Employer);
+                is_open = LISTS.is_function_word(word, FunctionWord::Employer)
+                    || has_body && LISTS.is_function_word(word, FunctionWord::Within);
             }
-            drafts
+            let figure = drafts
                 .name_at(at)
                 .filter(|_| is_open)
-                .and_then(|name| cast.single(name))
+                .and_then(|name| cast.single(name))?;
+            has_body |= cast.figures[figure].kind == EntityKind::Organization;
+            Some(figure)
         });
         let Some(owner) = owners.find(|&owner| {
             cast.figures[owner].country.is_some() && cast.figures[owner].kind != EntityKind::Person

@@ -128,6 +128,11 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// All gazetteer names in the text, in order of their first words.
+    pub(crate) fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
     /// The characters of a word.
     pub(crate) fn word(&self, at: usize) -> &'a str {
         self.doc.slice(self.syntax.tokens()[at].span)

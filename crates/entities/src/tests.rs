@@ -1,5 +1,6 @@
 //! Whole-stage tests on trees made by hand, and what must hold for any text.
 
+mod naming;
 mod parties;
 
 use std::sync::LazyLock;

@@ -179,26 +179,26 @@ pub(crate) struct Entry {
 
 /// All rows by their first word, longest phrase first.
 static WORDS: LazyLock<FxHashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
-    let mut words: FxHashMap<_, Vec<Entry>> = FxHashMap::default();
-    for [phrase, class, value] in rows(include_str!("../data/words.tsv")) {
-        let class = CLASSES
-            .iter()
-            .find(|(name, _)| *name == class)
-            .expect("words.tsv names a known class")
-            .1;
-        let entry = Entry {
+    let mut entries: Vec<_> = rows(include_str!("../data/words.tsv"))
+        .map(|[phrase, class, value]| Entry {
             words: phrase.split(' ').collect(),
-            class,
+            class: class_named(class),
             value,
             number: value.parse().unwrap_or(0),
-        };
+        })
+        .collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
+    let mut words: FxHashMap<_, Vec<Entry>> = FxHashMap::default();
+    for entry in entries {
         words.entry(entry.words[0]).or_default().push(entry);
-    }
-    for entries in words.values_mut() {
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
     }
     words
 });
+
+fn class_named(name: &str) -> Class {
+    let known = CLASSES.iter().find(|(known, _)| *known == name);
+    known.expect("words.tsv names a known class").1
+}
 
 /// The rows whose phrase starts with a word, longest phrase first.
 pub(crate) fn starting_with(word: &str) -> &'static [Entry] {

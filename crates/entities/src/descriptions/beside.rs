@@ -146,10 +146,12 @@ fn agrees(reader: &Reader<'_>, cast: &Cast, nominal: &Nominal, figure: FigureId)
                     }
                 )
             });
-            is_body
-                || nominal
-                    .back
-                    .is_some_and(|back| matches!(back.class, NounClass::Body | NounClass::Side))
+            // `the force in the country, the Beispiel Mission`: the noun is nearer, and no body.
+            match nominal.back.map(|back| back.class) {
+                Some(NounClass::Country) => false,
+                Some(NounClass::Body | NounClass::Side) => true,
+                _ => is_body,
+            }
         }
         EntityKind::Other => false,
     }

@@ -91,8 +91,11 @@ fn admitted_sense(
     by_network: &[(Range<usize>, NameKind)],
     surnames: &FxHashSet<&str>,
 ) -> Option<Sense> {
+    // A capital where a body sits, too, is a capital first; what acts is decided later.
+    let is_capital = hit.sense(&[SenseKind::Capital]).is_some();
     let sense = NAMING
         .iter()
+        .filter(|&&kind| !(is_capital && kind == SenseKind::Organization))
         .find_map(|&kind| best_of_kind(reader, hit, kind))?;
     // A longer title that starts here is no state: `Chad` yes, `Speaker of the House` no.
     let longest = reader.starting_at(hit.words.start).next()?;

@@ -18,7 +18,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
     let mut found: Vec<(Range<usize>, NameKind)> = Vec::new();
     for name in reader.syntax.names() {
         let mut words = trimmed(reader, name.tokens.clone());
-        let kind = if is_addressed(reader, &words) {
+        let kind = if is_addressed(reader, &words) || crosses_title(reader, &words) {
             NameKind::Person
         } else if is_party_mark(reader, &words) {
             words.start += 2;
@@ -65,6 +65,12 @@ fn is_addressed(reader: &Reader<'_>, words: &Range<usize>) -> bool {
         .longest_starting(words.start, &[SenseKind::Title])
         .filter(|(title, _)| title.end < words.end && reader.is_capitalised(title.start));
     title.is_some_and(|(_, sense)| !is_title(reader, sense.entry))
+}
+
+/// True for `State Anna` of `Secretary of State Anna Beispiel`: a name that begins with the last word of a title.
+fn crosses_title(reader: &Reader<'_>, words: &Range<usize>) -> bool {
+    let title = reader.longest_ending(words.start, &[SenseKind::Title]);
+    words.len() > 1 && title.is_some_and(|(title, _)| title.start < words.start)
 }
 
 /// `D` or `R-S.C` behind a lawmaker: a party's letter, alone or with the state in one word, is no name.
@@ -226,9 +232,10 @@ pub(super) fn extended(reader: &Reader<'_>, words: Range<usize>, from: usize) ->
                 .head
                 .is_some_and(|head| (start..end).contains(&head.index()));
         // `Idriss Hamadou` with the surname as head, where a first name comes first.
-        let governs = end - start == 1
+        let is_one = (start + 1..end).all(|at| reader.is_joined(at));
+        let governs = is_one
             && reader.gazetteer.first_name(reader.word(start)).is_some()
-            && tokens[start].head == Some(TokenId::from_index(end));
+            && tokens[end - 1].head == Some(TokenId::from_index(end));
         let is_open = is_initial(reader.word(end - 1))
             && reader.is_capitalised(end)
             && !is_initial(reader.word(end));

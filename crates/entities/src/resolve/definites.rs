@@ -26,6 +26,15 @@ pub(super) fn resolve(scene: &Scene<'_>, mention: MentionId) -> Option<Link> {
         return link_to(vec![country], LinkBasis::Description, 0.7);
     }
     let owner = owner_country(scene, mention, nominal);
+    // `the rebels' leader` is not the leader of a state whom the story named before.
+    let is_owned = chancery_model::tree::possessor(scene.syntax(), nominal.noun).is_some();
+    if is_owned
+        && nominal.pronoun.is_none()
+        && owner.is_none()
+        && nominal.is_titled_person(&scene.reader)
+    {
+        return None;
+    }
     let found = scene.before(mention, MAX_SENTENCES).find_map(|other| {
         let entity = scene.entities.single(other)?;
         let row = scene.entity(entity);
