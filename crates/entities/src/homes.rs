@@ -51,8 +51,6 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
         else {
             continue;
         };
-        // An officer may be a rebel.
-        let in_government = person.sectors.first() == Some(&Sector::Government);
         let serves_abroad = person.role.is_some_and(|role| ABROAD.contains(&role));
         let country = same_office_before(reader, drafts, cast, figure, first)
             .or_else(|| {
@@ -60,7 +58,6 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
             })
             .or(home.filter(|_| !serves_abroad))
             .or_else(|| only_state_before(reader, drafts, cast, figure, first))
-            .or_else(|| only_government(cast).filter(|_| !serves_abroad && in_government))
             .filter(|&country| !is_held(cast, figure, country));
         let person = &mut cast.figures[figure];
         person.country = country;
@@ -210,18 +207,6 @@ fn only_state_before(
     });
     let nearest = states.next()?;
     states.all(|other| other == nearest).then_some(nearest)
-}
-
-/// The state of the only government that the story speaks of as a body: AUT in a story of `the Austrian government` and Iran's rebels.
-fn only_government(cast: &Cast) -> Option<CountryCode> {
-    let mut governments = cast.figures.iter().filter_map(|row| {
-        let is_government = row.kind == EntityKind::Organization
-            && row.entry.is_none()
-            && row.sectors.first() == Some(&Sector::Government);
-        row.country.filter(|_| is_government)
-    });
-    let first = governments.next()?;
-    governments.all(|other| other == first).then_some(first)
 }
 
 /// Mentions before one, nearest first, of its sentence and the one before.
