@@ -25,7 +25,7 @@ pub struct Mention {
     pub span: Span,
     /// The words that carry the reference: the name, else the head noun.
     pub head: Span,
-    /// Syntactic head of the phrase.
+    /// The word that the rest of the phrase hangs from. Of a title and its name it may be the title's, before the span.
     pub head_token: TokenId,
     /// How it refers.
     pub form: MentionForm,
