@@ -240,6 +240,7 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
         let speech = is_speech(view, run);
         if !speech
             && (site.pos == CuePos::Noun
+                || !site.takes.direct
                 || site.is_open
                 || is_unsaid(view, site)
                 || is_thought(site)

@@ -73,6 +73,7 @@ fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
     let is_fragment = draft.last_run.is_some_and(|run| !is_clause(view, run));
     let rule = match draft.rule {
         Rule::Clause | Rule::Preposition => true,
+        Rule::Remainder => is_told(view, draft),
         Rule::MarksBefore | Rule::MarksAfter | Rule::MarksAround => !is_fragment,
         _ => false,
     };
@@ -113,8 +114,12 @@ fn is_told(view: &View<'_>, draft: &Draft) -> bool {
         let subject = speakers::subject_of(view, cue);
         cue.takes.person
             && !tree::objects(view.syntax, cue.token).is_empty()
-            && subject
-                .is_some_and(|subject| matches!(view.lemma(subject.index()), "he" | "she" | "they"))
+            && subject.is_some_and(|subject| {
+                matches!(
+                    view.lemma(subject.index()),
+                    "he" | "she" | "they" | "I" | "we"
+                )
+            })
     })
 }
 
