@@ -6,6 +6,7 @@
 use chancery_model::{CueClass, Id, QuoteId, Span, Upos, Xpos, tree};
 
 use crate::draft::{Draft, Rule};
+use crate::lexicon::CuePos;
 use crate::speakers;
 use crate::speech::is_clause;
 use crate::view::View;
@@ -64,6 +65,7 @@ fn enclosing(drafts: &[Draft]) -> Vec<Option<usize>> {
 fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
     let speech = draft.cue.as_ref().is_some_and(|cue| {
         !cue.is_open
+            && cue.pos != CuePos::Noun
             && !matches!(
                 cue.class,
                 CueClass::Thought | CueClass::Hope | CueClass::Plan | CueClass::Finding
