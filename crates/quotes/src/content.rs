@@ -56,6 +56,10 @@ fn complement(view: &View<'_>, site: &CueSite) -> Option<Found> {
         }
         let relation = view.relation(c);
         let rule = match relation {
+            // `explained why he left`: the question word carries its clause.
+            Relation::Obj if site.takes.clause && !is_mental(site) && heads_clause(view, c) => {
+                Some(Rule::Clause)
+            }
             Relation::Obj | Relation::Iobj => {
                 object = object.or(Some(c));
                 continue;
@@ -197,6 +201,16 @@ fn asks(view: &View<'_>, c: TokenId) -> bool {
             view.syntax.tokens()[first].xpos,
             Xpos::Wrb | Xpos::Wp | Xpos::Wdt
         )
+}
+
+/// A question word with a clause below it.
+fn heads_clause(view: &View<'_>, c: TokenId) -> bool {
+    matches!(view.syntax.token(c).xpos, Xpos::Wrb | Xpos::Wp)
+        && view
+            .syntax
+            .children(c)
+            .iter()
+            .any(|&verb| verb > c && view.upos(verb.index()) == Upos::Verb)
 }
 
 /// A verb without tense, `that`, auxiliary or `to`.

@@ -120,9 +120,11 @@ fn is_comment(view: &View<'_>, comma: usize, words: &Range<usize>) -> bool {
         && (comma + 1..words.end).any(|at| {
             let token = TokenId::from_index(at);
             let below = tree::subtree(view.syntax, token);
+            let contrasts = tree::child(view.syntax, token, Relation::Mark)
+                .is_some_and(|mark| matches!(view.lemma(mark.index()), "while" | "whereas"));
             let tells_more = view.relation(token) == Relation::AclRelcl
                 || view.relation(token) == Relation::Advcl
-                    && view.syntax.token(token).xpos == Xpos::Vbg;
+                    && (contrasts || view.syntax.token(token).xpos == Xpos::Vbg);
             tells_more
                 && below.start >= comma
                 && below.start <= comma + 1
