@@ -40,7 +40,8 @@ pub(crate) fn around_verb(view: &View<'_>, site: &CueSite) -> Option<Found> {
     };
     let before = sentence.start..segment.start;
     let told_before = is_clause(before.clone()) && !is_setting(view, site, before);
-    if !told_before && !is_clause(segment.end..sentence.end) || !told_before && !comma_after {
+    let told_after = comma_after && is_clause(segment.end..sentence.end);
+    if !(told_before || told_after) {
         return None;
     }
     around(view, site, segment).map(|pieces| Found {
