@@ -128,7 +128,9 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         if site.pos != CuePos::Verb && site.pos != CuePos::Preposition || !site.takes.direct {
             continue;
         }
-        if !speech && (leads_on == Some(index) || site.is_open || is_setting(view, site, run)) {
+        let unsure =
+            site.is_open && (has_lead(view, run) || !inner.starts_with(char::is_uppercase));
+        if !speech && (leads_on == Some(index) || unsure || is_setting(view, site, run)) {
             continue;
         }
         let lead = gap.start..site.words.start;
@@ -223,9 +225,21 @@ fn lead_is_subject(view: &View<'_>, conjunction: usize, site: &CueSite) -> bool 
 fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, f32)> {
     let row = &view.marks.runs[run];
     let gap = gap_before(view, row);
+    let behind_run = gap
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| view.run_of(at).is_some() && view.paragraph_of(at) == row.paragraph);
+    let last_direct = sites_in(sites, &gap)
+        .filter(|(_, site)| site.takes.direct && site.pos == CuePos::Verb)
+        .map(|(index, _)| index)
+        .last();
     let mut best: Option<(usize, f32)> = None;
     for (index, site) in sites_in(sites, &gap) {
         if !site.takes.direct && !site.takes.clause {
+            continue;
+        }
+        // `"…," she said, adding: "…"`: the first cue has words of its own.
+        if behind_run && last_direct > Some(index) {
             continue;
         }
         let bridge = site.words.end..gap.end;

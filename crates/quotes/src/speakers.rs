@@ -218,7 +218,7 @@ pub(crate) fn neighbour(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
             matches!(view.upos(*at), Upos::Aux | Upos::Adv | Upos::Part) || view.text(*at) == ","
         };
         let word = range.clone().rev().find(|at| !skip(at))?;
-        let word = TokenId::from_index(word);
+        let word = out_of_clause(view, TokenId::from_index(word));
         (is_nominal(view, word) && view.run_of(word.index()).is_none())
             .then(|| climb(view, word, &range))
     };
@@ -230,6 +230,19 @@ pub(crate) fn neighbour(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
     nearest
         .or_else(|| subject_above(view, site.token))
         .or_else(right)
+}
+
+/// `Beispiel, who spoke this week, wrote`: the noun that the relative clause around `word` modifies, else `word`.
+fn out_of_clause(view: &View<'_>, word: TokenId) -> TokenId {
+    let clause = view
+        .syntax
+        .token(word)
+        .head
+        .filter(|&verb| view.relation(verb) == Relation::AclRelcl);
+    clause
+        .and_then(|verb| view.syntax.token(verb).head)
+        .filter(|&noun| noun < word)
+        .unwrap_or(word)
 }
 
 /// The subject of the nearest verb above that has one.
