@@ -11,7 +11,7 @@ use crate::cues::CueSite;
 use crate::lexicon::CuePos;
 use crate::marks::Run;
 use crate::speakers;
-use crate::speech::{is_speech, is_title};
+use crate::speech::{is_speech, is_title, without_inner_marks};
 use crate::view::View;
 
 /// Where the cue of a run stands.
@@ -101,7 +101,7 @@ fn starts_sentence(view: &View<'_>, word: usize) -> bool {
 fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, f32)> {
     let row = &view.marks.runs[run];
     let gap = gap_after(view, row);
-    let inner = view.doc.slice(row.inner);
+    let inner = without_inner_marks(view.doc.slice(row.inner));
     let next = gap.clone().next().map_or("", |word| view.text(word));
     let comma = inner.ends_with(',') || next == ",";
     let emphatic = inner.ends_with(['?', '!', '—', '-', '…']) || inner.ends_with("..");
@@ -173,6 +173,12 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         score -= if conjunction { 1.5 } else { 0.0 };
         score -= if own_content { 1.5 } else { 0.0 };
         score -= if comments { 1.5 } else { 0.0 };
+        // `"…," Beispiel, who proposed a law, said`
+        score -= if relative && view.relation(site.token) == Relation::AclRelcl {
+            2.0
+        } else {
+            0.0
+        };
         if score >= 1.5
             && (speech || !own_content || !has_lead(view, run))
             && best.is_none_or(|(_, other)| score > other)
