@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use chancery_model::{Id, Span, TokenId, Upos};
+use chancery_model::{Id, Relation, Span, TokenId, Upos};
 
 use crate::admit;
 use crate::content;
@@ -151,6 +151,7 @@ fn in_clause(view: &View<'_>, site: &CueSite, run: usize) -> Option<Span> {
             && view.text(*at) != ","
             && view.run_of(*at).is_none()
             && !matches!(view.text(*at), "-" | "—" | "–" | ")")
+            && !joins_cue(view, *at, site)
     };
     let end = if ends_open {
         (next..sentence.end)
@@ -169,6 +170,20 @@ fn in_clause(view: &View<'_>, site: &CueSite, run: usize) -> Option<Span> {
         return Some(marked.inner);
     }
     piece(view, start..end)
+}
+
+/// `said it was "rigged" and called for a new vote`: the conjunction joins a verb to the cue.
+fn joins_cue(view: &View<'_>, at: usize, site: &CueSite) -> bool {
+    view.upos(at) == Upos::Cconj
+        && view
+            .syntax
+            .token(TokenId::from_index(at))
+            .head
+            .is_some_and(|verb| {
+                view.relation(verb) == Relation::Conj
+                    && view.syntax.token(verb).head == Some(site.token)
+                    && view.upos(verb.index()) == Upos::Verb
+            })
 }
 
 /// `"reforms" and the new tax would help`: the conjunction joins words of the clause, not another verb beside the cue.

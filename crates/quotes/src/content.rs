@@ -15,6 +15,7 @@ use crate::extent;
 use crate::inverted;
 use crate::lexicon::CuePos;
 use crate::medium;
+use crate::phrase::mention_of;
 use crate::view::View;
 
 /// Farthest `that` from its cue, in words, with an addressee and a date between.
@@ -55,6 +56,10 @@ fn complement(view: &View<'_>, site: &CueSite) -> Option<Found> {
         }
         let relation = view.relation(c);
         let rule = match relation {
+            // `explained why he left`: the question word carries its clause.
+            Relation::Obj if site.takes.clause && !is_mental(site) && heads_clause(view, c) => {
+                Some(Rule::Clause)
+            }
             Relation::Obj | Relation::Iobj => {
                 object = object.or(Some(c));
                 continue;
@@ -198,6 +203,16 @@ fn asks(view: &View<'_>, c: TokenId) -> bool {
         )
 }
 
+/// A question word with a clause below it.
+fn heads_clause(view: &View<'_>, c: TokenId) -> bool {
+    matches!(view.syntax.token(c).xpos, Xpos::Wrb | Xpos::Wp)
+        && view
+            .syntax
+            .children(c)
+            .iter()
+            .any(|&verb| verb > c && view.upos(verb.index()) == Upos::Verb)
+}
+
 /// A verb without tense, `that`, auxiliary or `to`.
 fn is_bare_infinitive(view: &View<'_>, c: TokenId) -> bool {
     view.syntax.token(c).xpos == Xpos::Vb
@@ -251,7 +266,12 @@ fn parataxis_is_content(view: &View<'_>, site: &CueSite, c: TokenId) -> bool {
     let gap = site.words.end..words.start.max(site.words.end);
     let next_to = gap.clone().all(|at| view.is_punct(at));
     let by_colon = gap.clone().any(|at| view.text(at) == ":");
-    (next_to || by_colon) && view.relation(site.token) != Relation::Parataxis
+    // `a man he knew, his lawyer said`: a relative clause has no loose complement.
+    (next_to || by_colon)
+        && !matches!(
+            view.relation(site.token),
+            Relation::Parataxis | Relation::AclRelcl
+        )
 }
 
 /// Where the tree shows no clause: from a `that` close behind the cue, or from a noun phrase that a finite verb follows.
@@ -283,7 +303,10 @@ fn after_that(view: &View<'_>, site: &CueSite, sentence: &Range<usize>) -> Optio
         let behind_person = site.takes.person
             && tree::objects(view.syntax, site.token)
                 .iter()
-                .any(|object| object.index() < at);
+                .any(|&object| {
+                    object.index() < at
+                        && (is_mentioned(view, object) || medium::kind(view, object).is_some())
+                });
         let behind_adverbial = view.syntax.tokens()[at].xpos == Xpos::Wdt
             && (behind_medium || behind_person || adverbial_before(view, site, at));
         asks || view.lemma(at) == "that"
@@ -293,6 +316,14 @@ fn after_that(view: &View<'_>, site: &CueSite, sentence: &Range<usize>) -> Optio
         view.upos(at) == Upos::Verb && view.run_of(at) == view.run_of(site.token.index())
     });
     (!has_verb_between && that + 1 < sentence.end).then_some(that..sentence.end)
+}
+
+/// The noun is the head of someone's mention, or a pronoun.
+fn is_mentioned(view: &View<'_>, noun: TokenId) -> bool {
+    let word = view.syntax.token(noun).span;
+    view.upos(noun.index()) == Upos::Pron
+        || mention_of(view, noun, word)
+            .is_some_and(|mention| view.entities.mentions[mention].head_token == noun)
 }
 
 /// Only an adverbial of the cue stands between the cue and `at`.

@@ -11,7 +11,7 @@ use crate::cues::CueSite;
 use crate::lexicon::CuePos;
 use crate::marks::Run;
 use crate::speakers;
-use crate::speech::{is_speech, is_title};
+use crate::speech::{is_speech, is_title, without_inner_marks};
 use crate::view::View;
 
 /// Where the cue of a run stands.
@@ -101,7 +101,7 @@ fn starts_sentence(view: &View<'_>, word: usize) -> bool {
 fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, f32)> {
     let row = &view.marks.runs[run];
     let gap = gap_after(view, row);
-    let inner = view.doc.slice(row.inner);
+    let inner = without_inner_marks(view.doc.slice(row.inner));
     let next = gap.clone().next().map_or("", |word| view.text(word));
     let comma = inner.ends_with(',') || next == ",";
     let emphatic = inner.ends_with(['?', '!', '—', '-', '…']) || inner.ends_with("..");
@@ -128,7 +128,9 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         if site.pos != CuePos::Verb && site.pos != CuePos::Preposition || !site.takes.direct {
             continue;
         }
-        if !speech && (leads_on == Some(index) || site.is_open || is_setting(view, site, run)) {
+        let unsure =
+            site.is_open && (has_lead(view, run) || !inner.starts_with(char::is_uppercase));
+        if !speech && (leads_on == Some(index) || unsure || is_setting(view, site, run)) {
             continue;
         }
         let lead = gap.start..site.words.start;
@@ -171,6 +173,12 @@ fn best_after(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, 
         score -= if conjunction { 1.5 } else { 0.0 };
         score -= if own_content { 1.5 } else { 0.0 };
         score -= if comments { 1.5 } else { 0.0 };
+        // `"…," Beispiel, who proposed a law, said`
+        score -= if relative && view.relation(site.token) == Relation::AclRelcl {
+            2.0
+        } else {
+            0.0
+        };
         if score >= 1.5
             && (speech || !own_content || !has_lead(view, run))
             && best.is_none_or(|(_, other)| score > other)
@@ -223,9 +231,21 @@ fn lead_is_subject(view: &View<'_>, conjunction: usize, site: &CueSite) -> bool 
 fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize, f32)> {
     let row = &view.marks.runs[run];
     let gap = gap_before(view, row);
+    let behind_run = gap
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| view.run_of(at).is_some() && view.paragraph_of(at) == row.paragraph);
+    let last_direct = sites_in(sites, &gap)
+        .filter(|(_, site)| site.takes.direct && site.pos == CuePos::Verb)
+        .map(|(index, _)| index)
+        .last();
     let mut best: Option<(usize, f32)> = None;
     for (index, site) in sites_in(sites, &gap) {
         if !site.takes.direct && !site.takes.clause {
+            continue;
+        }
+        // `"…," she said, adding: "…"`: the first cue has words of its own.
+        if behind_run && last_direct > Some(index) {
             continue;
         }
         let bridge = site.words.end..gap.end;
@@ -240,6 +260,7 @@ fn best_before(view: &View<'_>, sites: &[CueSite], run: usize) -> Option<(usize,
         let speech = is_speech(view, run);
         if !speech
             && (site.pos == CuePos::Noun
+                || !site.takes.direct
                 || site.is_open
                 || is_unsaid(view, site)
                 || is_thought(site)

@@ -11,6 +11,7 @@ use chancery_model::{Id, Relation, TokenId, Upos, Xpos};
 use crate::cues::CueSite;
 use crate::draft::Rule;
 use crate::lexicon::CuePos;
+use crate::speakers;
 use crate::view::View;
 
 /// The words of a complement after all corrections.
@@ -26,6 +27,7 @@ pub(crate) fn settle(
     }
     words.end = with_trailing(view, site, words.end);
     words.end = words.end.min(end_of_statement(view, &words));
+    words.end = words.end.min(end_of_infinitive(view, &words));
     closed(view, without_comment(view, words))
 }
 
@@ -85,6 +87,20 @@ fn with_lost_subject(view: &View<'_>, site: &CueSite, words: &Range<usize>) -> u
     }
 }
 
+/// `urged Oman to return and wrote: "…"`: a finite verb is not coordinated with an infinitive but with the cue.
+fn end_of_infinitive(view: &View<'_>, words: &Range<usize>) -> usize {
+    words
+        .clone()
+        .map(TokenId::from_index)
+        .filter(|&verb| {
+            speakers::misplaced(view, verb).is_some_and(|head| words.contains(&head.index()))
+        })
+        .filter_map(|verb| tree::child(view.syntax, verb, Relation::Cc))
+        .map(|conjunction| conjunction.index())
+        .find(|at| words.contains(at))
+        .unwrap_or(words.end)
+}
+
 /// The first full stop inside `words` that marks of another run follow: the tree joined two sentences.
 fn end_of_statement(view: &View<'_>, words: &Range<usize>) -> usize {
     words
@@ -120,9 +136,11 @@ fn is_comment(view: &View<'_>, comma: usize, words: &Range<usize>) -> bool {
         && (comma + 1..words.end).any(|at| {
             let token = TokenId::from_index(at);
             let below = tree::subtree(view.syntax, token);
+            let contrasts = tree::child(view.syntax, token, Relation::Mark)
+                .is_some_and(|mark| matches!(view.lemma(mark.index()), "while" | "whereas"));
             let tells_more = view.relation(token) == Relation::AclRelcl
                 || view.relation(token) == Relation::Advcl
-                    && view.syntax.token(token).xpos == Xpos::Vbg;
+                    && (contrasts || view.syntax.token(token).xpos == Xpos::Vbg);
             tells_more
                 && below.start >= comma
                 && below.start <= comma + 1

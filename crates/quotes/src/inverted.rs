@@ -38,13 +38,40 @@ pub(crate) fn around_verb(view: &View<'_>, site: &CueSite) -> Option<Found> {
             .into_iter()
             .any(|at| matches!(view.upos(at), Upos::Verb | Upos::Aux))
     };
-    if !is_clause(sentence.start..segment.start) && !is_clause(segment.end..sentence.end) {
+    let before = sentence.start..segment.start;
+    let told_before = is_clause(before.clone()) && !is_setting(view, site, before);
+    let told_after = comma_after && is_clause(segment.end..sentence.end);
+    if !(told_before || told_after) {
         return None;
     }
     around(view, site, segment).map(|pieces| Found {
         pieces,
         rule: Rule::Inverted,
     })
+}
+
+/// `In a letter that reached Vienna, she wrote`, `When Oman paid, it said enough`: adverbials of the cue are no content.
+fn is_setting(view: &View<'_>, site: &CueSite, words: Range<usize>) -> bool {
+    let mut below = words
+        .map(TokenId::from_index)
+        .filter(|&word| view.syntax.token(word).head == Some(site.token))
+        .map(|word| (word, view.relation(word).universal()))
+        .filter(|(_, relation)| {
+            !matches!(
+                relation,
+                Relation::Punct | Relation::Cc | Relation::Discourse | Relation::Mark
+            )
+        })
+        .peekable();
+    below.peek().is_some()
+        && below.all(|(word, relation)| match relation {
+            Relation::Obl | Relation::Advmod => true,
+            Relation::Advcl => {
+                tree::child(view.syntax, word, Relation::Mark).is_some()
+                    || view.syntax.token(word).xpos == Xpos::Vbg
+            }
+            _ => false,
+        })
 }
 
 /// A finite active verb of saying or thinking, without a preposition of its own.
@@ -88,6 +115,15 @@ fn is_subordinate(view: &View<'_>, site: &CueSite, subject: TokenId) -> bool {
 fn has_own_content(view: &View<'_>, site: &CueSite, segment: &Range<usize>) -> bool {
     let marked_other_than_as = tree::child(view.syntax, site.token, Relation::Mark)
         .is_some_and(|mark| mark < site.token && view.lemma(mark.index()) != "as");
+    // `it did not, as London had demanded, repeal the law`: not the clause around it was demanded.
+    let wanted = matches!(
+        site.class,
+        CueClass::Demand
+            | CueClass::Promise
+            | CueClass::Agreement
+            | CueClass::Plan
+            | CueClass::Hope
+    ) && tree::child(view.syntax, site.token, Relation::Mark).is_some();
     let relative = (segment.start..site.words.start).any(|at| {
         matches!(
             view.syntax.tokens()[at].xpos,
@@ -110,7 +146,7 @@ fn has_own_content(view: &View<'_>, site: &CueSite, segment: &Range<usize>) -> b
                 _ => false,
             }
     });
-    marked_other_than_as || relative || complement
+    marked_other_than_as || wanted || relative || complement
 }
 
 /// `said Beispiel`: the tree may take a subject behind its verb for an object.

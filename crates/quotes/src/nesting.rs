@@ -6,6 +6,7 @@
 use chancery_model::{CueClass, Id, QuoteId, Span, Upos, Xpos, tree};
 
 use crate::draft::{Draft, Rule};
+use crate::lexicon::CuePos;
 use crate::speakers;
 use crate::speech::is_clause;
 use crate::view::View;
@@ -64,6 +65,7 @@ fn enclosing(drafts: &[Draft]) -> Vec<Option<usize>> {
 fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
     let speech = draft.cue.as_ref().is_some_and(|cue| {
         !cue.is_open
+            && cue.pos != CuePos::Noun
             && !matches!(
                 cue.class,
                 CueClass::Thought | CueClass::Hope | CueClass::Plan | CueClass::Finding
@@ -73,6 +75,7 @@ fn reports_speech(view: &View<'_>, draft: &Draft) -> bool {
     let is_fragment = draft.last_run.is_some_and(|run| !is_clause(view, run));
     let rule = match draft.rule {
         Rule::Clause | Rule::Preposition => true,
+        Rule::Remainder => is_told(view, draft),
         Rule::MarksBefore | Rule::MarksAfter | Rule::MarksAround => !is_fragment,
         _ => false,
     };
@@ -113,8 +116,12 @@ fn is_told(view: &View<'_>, draft: &Draft) -> bool {
         let subject = speakers::subject_of(view, cue);
         cue.takes.person
             && !tree::objects(view.syntax, cue.token).is_empty()
-            && subject
-                .is_some_and(|subject| matches!(view.lemma(subject.index()), "he" | "she" | "they"))
+            && subject.is_some_and(|subject| {
+                matches!(
+                    view.lemma(subject.index()),
+                    "he" | "she" | "they" | "I" | "we"
+                )
+            })
     })
 }
 

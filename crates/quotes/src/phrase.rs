@@ -27,6 +27,19 @@ pub(crate) fn phrase(view: &View<'_>, token: TokenId, cue: &Range<usize>) -> Ran
             stack.push(c);
         }
     }
+    // `Beispiel, who said | that …`: a clause that is cut off behind its verb goes altogether.
+    while end > token.index() + 1 {
+        let last = TokenId::from_index(end - 1);
+        let is_cut = view.upos(end - 1) == Upos::Verb
+            && view.relation(last).universal() == Relation::Acl
+            && view.syntax.children(last).iter().any(|&c| c > last);
+        if !is_cut {
+            break;
+        }
+        end = chancery_model::tree::subtree(view.syntax, last)
+            .start
+            .max(token.index() + 1);
+    }
     // A possessive marker at the end is not part of the name.
     if end > start + 1 && view.syntax.tokens()[end - 1].xpos == Xpos::Pos {
         end -= 1;

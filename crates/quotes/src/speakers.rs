@@ -55,7 +55,10 @@ fn verb_subject(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
     heads.iter().find_map(|&head| {
         // A relative pronoun is the phrase as written; its antecedent is what it refers to.
         let own = own_subject(view, head);
-        let shared = tree::subjects(view.syntax, head);
+        let finite = misplaced(view, head)
+            .and_then(|infinitive| view.syntax.token(infinitive).head)
+            .unwrap_or(head);
+        let shared = tree::subjects(view.syntax, finite);
         let passive = is_passive_verb(view, head);
         let actor = shared.iter().find_map(|argument| match *argument {
             Argument::Actor(noun) => Some(noun),
@@ -80,6 +83,20 @@ fn is_expletive(view: &View<'_>, site: &CueSite, noun: TokenId) -> bool {
         && (site.pos == CuePos::Adjective
             || is_passive_verb(view, site.token)
             || view.relation(site.token) == Relation::Xcomp)
+}
+
+/// The infinitive that the tree coordinates a finite verb with, which grammar forbids: `vowed to stay and said`.
+pub(crate) fn misplaced(view: &View<'_>, verb: TokenId) -> Option<TokenId> {
+    let row = view.syntax.token(verb);
+    let finite = matches!(row.xpos, Xpos::Vbd | Xpos::Vbz)
+        && row.relation == Relation::Conj
+        && own_subject(view, verb).is_none();
+    row.head.filter(|&head| {
+        finite
+            && head < verb
+            && view.syntax.token(head).xpos == Xpos::Vb
+            && tree::modality(view.syntax, head).infinitive
+    })
 }
 
 /// The subject that hangs from `head` itself.
@@ -218,7 +235,7 @@ pub(crate) fn neighbour(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
             matches!(view.upos(*at), Upos::Aux | Upos::Adv | Upos::Part) || view.text(*at) == ","
         };
         let word = range.clone().rev().find(|at| !skip(at))?;
-        let word = TokenId::from_index(word);
+        let word = out_of_clause(view, TokenId::from_index(word));
         (is_nominal(view, word) && view.run_of(word.index()).is_none())
             .then(|| climb(view, word, &range))
     };
@@ -230,6 +247,19 @@ pub(crate) fn neighbour(view: &View<'_>, site: &CueSite) -> Option<TokenId> {
     nearest
         .or_else(|| subject_above(view, site.token))
         .or_else(right)
+}
+
+/// `Beispiel, who spoke this week, wrote`: the noun that the relative clause around `word` modifies, else `word`.
+fn out_of_clause(view: &View<'_>, word: TokenId) -> TokenId {
+    let clause = view
+        .syntax
+        .token(word)
+        .head
+        .filter(|&verb| view.relation(verb) == Relation::AclRelcl);
+    clause
+        .and_then(|verb| view.syntax.token(verb).head)
+        .filter(|&noun| noun < word)
+        .unwrap_or(word)
 }
 
 /// The subject of the nearest verb above that has one.

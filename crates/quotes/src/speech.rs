@@ -15,12 +15,17 @@ const MIN_WORDS_INSIDE: usize = 12;
 /// True when a run can be the words of someone: several words with a verb, written as a sentence.
 pub(crate) fn is_speech(view: &View<'_>, run: usize) -> bool {
     let row = &view.marks.runs[run];
-    let inner = view.doc.slice(row.inner);
+    let inner = without_inner_marks(view.doc.slice(row.inner));
     let as_sentence = inner
         .starts_with(|c: char| c.is_uppercase() || c == '[' || c == '…' || c == '.')
         && inner.ends_with(['.', '?', '!', '…', ',', ']']);
     is_clause(view, run)
         && (row.continues || as_sentence && !row.is_guess && !has_byline(view, run))
+}
+
+/// `He said, 'We go,'` inside other marks ends with a comma.
+pub(crate) fn without_inner_marks(inner: &str) -> &str {
+    inner.trim_end_matches(['\'', '’', '”', '"', ' '])
 }
 
 /// True when a run has several words with a verb.
