@@ -106,7 +106,13 @@ pub(super) fn inner_words(reading: &Reading<'_>, candidate: &Candidate<'_>) -> V
                         }),
                 );
             }
-            Slot::Object | Slot::Complement | Slot::Possessor | Slot::Adjective | Slot::Clause => {
+            // `the talks that Oman attends`: the talks are not inside the attending.
+            Slot::Object => {
+                let words = arguments::words(reading, &candidate.site, slot);
+                let is_inside = |&word: &TokenId| !candidate.site.is_outside(reading.syntax, word);
+                found.extend(words.into_iter().filter(is_inside));
+            }
+            Slot::Complement | Slot::Possessor | Slot::Adjective | Slot::Clause => {
                 found.extend(arguments::words(reading, &candidate.site, slot));
             }
         }
