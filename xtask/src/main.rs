@@ -3,6 +3,7 @@
 mod compare_spacy;
 mod eval;
 mod fixture;
+mod sentences;
 mod tidy;
 mod train;
 
@@ -27,6 +28,8 @@ enum Chore {
     Eval(eval::Args),
     /// Start a fixture: its folder, an empty story and a page that says where the text comes from.
     Fixture(fixture::Args),
+    /// Score the release binary on the labelled sentences of the event stage.
+    Sentences(sentences::Args),
     /// Check module docs, file lengths, crate arrows, prints in crates, fixtures.
     Tidy,
     /// Train the weights of the English network.
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Chore::CompareSpacy(args) => compare_spacy::run(&args),
         Chore::Eval(args) => eval::run(&args),
         Chore::Fixture(args) => fixture::run(&args),
+        Chore::Sentences(args) => sentences::run(&args),
         Chore::Tidy => tidy::run(),
         Chore::Train(args) => train::run(&args),
     };
