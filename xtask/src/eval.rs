@@ -2,6 +2,7 @@
 //!
 //! The sets are not part of the project: they lie beside the checkout, in `../shared/eval`, where they lie at all.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{Outcome, root};
@@ -22,6 +23,18 @@ pub(crate) fn run(args: &Args) -> Outcome {
             script.display()
         ));
     }
+    let binary = release_binary()?;
+    status(
+        Command::new("python3")
+            .arg(script)
+            .arg("--bin")
+            .arg(binary)
+            .args(&args.rest),
+    )
+}
+
+/// Builds the release binary and says where it is.
+pub(crate) fn release_binary() -> Result<PathBuf, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     status(
         Command::new(cargo)
@@ -30,16 +43,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     )?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into);
-    let binary = target
+    Ok(target
         .join("release")
-        .join(format!("chancery{}", std::env::consts::EXE_SUFFIX));
-    status(
-        Command::new("python3")
-            .arg(script)
-            .arg("--bin")
-            .arg(binary)
-            .args(&args.rest),
-    )
+        .join(format!("chancery{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn status(command: &mut Command) -> Outcome {

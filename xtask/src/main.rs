@@ -5,6 +5,7 @@ mod eval;
 mod fixture;
 mod gazetteer_stats;
 mod reliability;
+mod sentences;
 mod tidy;
 mod train;
 
@@ -33,6 +34,8 @@ enum Chore {
     GazetteerStats(gazetteer_stats::Args),
     /// Print how often quotes are right against how sure they are.
     Reliability(reliability::Args),
+    /// Score the release binary on the labelled sentences of the event stage.
+    Sentences(sentences::Args),
     /// Check module docs, file lengths, crate arrows, prints in crates, fixtures.
     Tidy,
     /// Train the weights of the English network.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Chore::Fixture(args) => fixture::run(&args),
         Chore::GazetteerStats(args) => gazetteer_stats::run(&args),
         Chore::Reliability(args) => reliability::run(&args),
+        Chore::Sentences(args) => sentences::run(&args),
         Chore::Tidy => tidy::run(),
         Chore::Train(args) => train::run(&args),
     };

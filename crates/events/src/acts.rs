@@ -95,6 +95,9 @@ impl<'a> Act<'a> {
         if status::is_supposed(reading, candidate.site.token) {
             return None;
         }
+        if frame.operator == Some(Operator::Request) && arguments::asks(reading, &candidate.site) {
+            return None;
+        }
         let (source_slots, target_slots) = match candidate.site.part {
             Part::Verb | Part::Adjective => (&frame.source, &frame.target),
             Part::Noun => (&frame.noun_source, &frame.noun_target),

@@ -7,7 +7,7 @@ mod phrases;
 mod targets;
 
 use chancery_model::tree::{self, Argument};
-use chancery_model::{EntityId, Relation, TokenId, Upos};
+use chancery_model::{EntityId, Relation, TokenId, Upos, Xpos};
 
 pub(crate) use phrases::{clauses, gerund, phrase_groups};
 pub(crate) use targets::{
@@ -117,6 +117,19 @@ pub(crate) fn parties(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec
         }
     }
     Vec::new()
+}
+
+/// True for a question: `asked the minister why he had come`.
+pub(crate) fn asks(reading: &Reading<'_>, site: &Site) -> bool {
+    words(reading, site, &Slot::Complement)
+        .into_iter()
+        .any(|clause| {
+            reading
+                .syntax
+                .children(clause)
+                .iter()
+                .any(|&child| child < clause && reading.syntax.token(child).xpos == Xpos::Wrb)
+        })
 }
 
 /// The parties that some words stand for, in order.

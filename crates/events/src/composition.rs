@@ -14,7 +14,7 @@ use crate::arguments;
 use crate::frames::{Effect, Operator, Outcome, Part, Slot};
 use crate::matching::Candidate;
 use crate::status;
-use structure::{claimed, drop_demands_of_protests, inner_words};
+use structure::{claimed, drop_parts, inner_words};
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
@@ -75,7 +75,7 @@ pub(crate) fn compose<'a>(reading: &Reading<'a>, candidates: &[Candidate<'a>]) -
     for index in outermost.into_iter().chain(governed) {
         acts.extend(composer.resolve(index));
     }
-    drop_demands_of_protests(reading.syntax, &mut acts);
+    drop_parts(reading.syntax, &mut acts);
     acts
 }
 

@@ -201,7 +201,9 @@ fn conditions(
             .copied()
             .find(|&object| admits(reading, set, object));
         match object {
-            // The object belongs to the trigger (`hold talks`) unless it is a party (`meet Austria`).
+            // The object belongs to the trigger (`hold talks`) unless it is a party (`meet Austria`) or stands outside its clause
+            // (`the talks that Austria holds`).
+            Some(object) if site.is_outside(reading.syntax, object) => {}
             Some(object)
                 if !reading
                     .actors

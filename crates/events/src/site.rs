@@ -52,6 +52,13 @@ impl Site {
             hidden_subject,
         }
     }
+
+    /// True for an object that the trigger's clause describes: `the talks that Austria holds`.
+    pub(crate) fn is_outside(&self, syntax: &Syntax, object: TokenId) -> bool {
+        self.hidden_subject.is_none()
+            && tree::descends_from(syntax, self.token, object)
+            && self.token != object
+    }
 }
 
 /// The noun that a noun is said to be.

@@ -101,7 +101,11 @@ fn duty(reading: &Reading<'_>, verb: TokenId) -> Option<TokenId> {
         .copied()
         .find(|&child| {
             let row = reading.syntax.token(child);
+            // `Should Oman refuse, …` is a condition, `Must Oman refuse?` a question.
+            let is_inverted = tree::child(reading.syntax, verb, Relation::Nsubj)
+                .is_some_and(|subject| child < subject);
             row.relation == Relation::Aux
+                && !is_inverted
                 && row.xpos == Xpos::Md
                 && words.contains(&reading.syntax.lemma(child).to_lowercase())
         })

@@ -11,12 +11,11 @@ use crate::arguments::{self, content};
 use crate::frames::{Operator, Part, Slot};
 use crate::matching::Candidate;
 
-/// `marched in Paris demanding reforms`: the demand is what the protest says, no second act.
-pub(super) fn drop_demands_of_protests(syntax: &Syntax, acts: &mut Vec<Act<'_>>) {
-    let protests: Vec<TokenId> = acts
+/// `marched in Paris demanding reforms`: the demand is what the protest says; `gave grain to help Chad`: the help is the grain.
+pub(super) fn drop_parts(syntax: &Syntax, acts: &mut Vec<Act<'_>>) {
+    let words: Vec<(EventType, TokenId)> = acts
         .iter()
-        .filter(|act| act.event_type == EventType::Protest)
-        .flat_map(|act| act.words.iter().copied())
+        .flat_map(|act| act.words.iter().map(|&word| (act.event_type, word)))
         .collect();
     acts.retain(|act| {
         let row = syntax.token(act.words[0]);
@@ -24,8 +23,14 @@ pub(super) fn drop_demands_of_protests(syntax: &Syntax, acts: &mut Vec<Act<'_>>)
             row.relation.universal(),
             Relation::Advcl | Relation::Acl | Relation::Xcomp
         );
-        let is_part = hangs && row.head.is_some_and(|head| protests.contains(&head));
-        act.event_type != EventType::Request || !is_part
+        let Some(head) = row.head.filter(|_| hangs) else {
+            return true;
+        };
+        let is_part = |of| words.contains(&(of, head));
+        let is_aim = row.relation == Relation::Advcl
+            && tree::modality(syntax, act.words[0]).infinitive
+            && is_part(act.event_type);
+        !(is_aim || (act.event_type == EventType::Request && is_part(EventType::Protest)))
     });
 }
 
@@ -101,7 +106,13 @@ pub(super) fn inner_words(reading: &Reading<'_>, candidate: &Candidate<'_>) -> V
                         }),
                 );
             }
-            Slot::Object | Slot::Complement | Slot::Possessor | Slot::Adjective | Slot::Clause => {
+            // `the talks that Oman attends`: the talks are not inside the attending.
+            Slot::Object => {
+                let words = arguments::words(reading, &candidate.site, slot);
+                let is_inside = |&word: &TokenId| !candidate.site.is_outside(reading.syntax, word);
+                found.extend(words.into_iter().filter(is_inside));
+            }
+            Slot::Complement | Slot::Possessor | Slot::Adjective | Slot::Clause => {
                 found.extend(arguments::words(reading, &candidate.site, slot));
             }
         }

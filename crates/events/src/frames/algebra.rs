@@ -89,6 +89,7 @@ impl Operator {
                 | Self::Praise
                 | Self::Reject
                 | Self::Allow
+                | Self::Violate
         )
     }
 }
