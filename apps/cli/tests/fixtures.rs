@@ -95,9 +95,15 @@ fn tables() {
         let rendered = read_with(&input, &["--table", table]);
         check_one(&format!("csv-{table}"), &input, rendered);
     }
-    for format in ["gdelt", "icews", "polecat"] {
+    for format in ["gdelt", "gexf", "graphml", "icews", "polecat"] {
         check_one(format, &input, read(&input, format));
     }
+}
+
+#[test]
+fn calendars() {
+    let input = fixtures().join("diplomats-expelled/story.txt");
+    check_one("ics", &input, read(&input, "ics").replace("\r\n", "\n"));
 }
 
 #[test]
@@ -129,7 +135,7 @@ fn the_output_does_not_depend_on_threads() {
             .arg(&folder);
         command.assert().success().get_output().stdout.clone()
     };
-    for format in ["jsonl", "csv", "gdelt"] {
+    for format in ["jsonl", "csv", "gdelt", "gexf"] {
         assert!(run(format, "1") == run(format, "4"), "{format}");
     }
 }

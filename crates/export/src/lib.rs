@@ -7,6 +7,7 @@
 mod actor;
 mod assembly;
 mod brief;
+mod calendar;
 mod conllu;
 mod error;
 mod fold;
@@ -14,6 +15,7 @@ mod gdelt;
 mod hash;
 mod icews;
 mod json;
+mod network;
 mod offsets;
 mod polecat;
 mod record;
@@ -119,10 +121,28 @@ pub const FORMATS: &[Format] = &[
         make: |_| Box::new(gdelt::sheet()),
     },
     Format {
+        name: "gexf",
+        extension: "gexf",
+        summary: "network of who did what to whom, a tie a day, for Gephi's timeline",
+        make: |_| Box::new(network::Network::Gexf),
+    },
+    Format {
+        name: "graphml",
+        extension: "graphml",
+        summary: "network of who did what to whom, ties weighted by count",
+        make: |_| Box::new(network::Network::GraphMl),
+    },
+    Format {
         name: "icews",
         extension: "icews.tsv",
         summary: "ICEWS event table: 20 columns, tab-separated, one row a pair",
         make: |_| Box::new(icews::sheet()),
+    },
+    Format {
+        name: "ics",
+        extension: "ics",
+        summary: "iCalendar of planned meetings that have a day",
+        make: |_| Box::new(calendar::Calendar),
     },
     Format {
         name: "json",
