@@ -42,6 +42,7 @@ pub(crate) enum Command {
 #[command(after_help = "Examples:
   chancery read story.txt
   chancery read 'stories/*.txt' --format jsonl -o record.jsonl
+  chancery read stories/ --table quotes -o quotes.csv
   cat feed.jsonl | chancery read --from jsonl - > record.jsonl")]
 pub(crate) struct ReadArgs {
     /// Files, folders, globs, or `-` for standard input.
@@ -53,6 +54,12 @@ pub(crate) struct ReadArgs {
     /// Output format, see `chancery formats`; by default by the ending of --output, else `brief` on a terminal and `jsonl` in a pipe.
     #[arg(long, value_name = "FORMAT", value_parser = format_by_name)]
     pub(crate) format: Option<&'static chancery_export::Format>,
+    /// Which table `csv` and `tsv` write, `events` by default; without --format and a telling --output it means `csv`.
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub(crate) table: Option<Table>,
+    /// Write `csv` and `tsv` for spreadsheets: byte order mark, and an apostrophe before words that begin like a formula.
+    #[arg(long)]
+    pub(crate) spreadsheet: bool,
     /// File to write, whole or not at all; standard output by default.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
@@ -106,6 +113,29 @@ pub(crate) struct Tables {
 pub(crate) enum PhrasesFrom {
     /// One object a line.
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Table {
+    /// One row an event.
+    Events,
+    /// One row a quote.
+    Quotes,
+    /// One row an entity of a document.
+    Entities,
+    /// One row a document.
+    Documents,
+}
+
+impl std::convert::From<Table> for chancery_export::Table {
+    fn from(table: Table) -> Self {
+        match table {
+            Table::Events => Self::Events,
+            Table::Quotes => Self::Quotes,
+            Table::Entities => Self::Entities,
+            Table::Documents => Self::Documents,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

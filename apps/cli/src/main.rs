@@ -112,7 +112,7 @@ fn formats() -> String {
         .iter()
         .map(|format| {
             format!(
-                "{:<8} .{:<8} {}\n",
+                "{:<8} .{:<11} {}\n",
                 format.name, format.extension, format.summary
             )
         })

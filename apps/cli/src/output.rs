@@ -38,13 +38,6 @@ impl Sink {
         })
     }
 
-    pub(crate) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match self {
-            Self::Stdout(out) => out.write_all(bytes),
-            Self::File { file, .. } => file.write_all(bytes),
-        }
-    }
-
     /// Flushes, and gives a file its name.
     pub(crate) fn finish(self) -> io::Result<()> {
         match self {
@@ -60,6 +53,22 @@ impl Sink {
                 file.persist(path)?;
                 Ok(())
             }
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::File { file, .. } => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File { file, .. } => file.flush(),
         }
     }
 }

@@ -48,6 +48,8 @@ pub(crate) fn run(args: &ReadArgs, pipeline: &Pipeline) -> io::Result<ExitCode> 
     let limits = Limits::default();
 
     let mut sink = Sink::open(args.output.as_deref())?;
+    let mut assembly = exporter.assembly();
+    assembly.start(&mut sink)?;
     let mut failed = false;
     let mut sources = Sources::new(args, limits);
     loop {
@@ -64,9 +66,10 @@ pub(crate) fn run(args: &ReadArgs, pipeline: &Pipeline) -> io::Result<ExitCode> 
         for outcome in outcomes {
             outcome.messages.iter().for_each(|message| report(message));
             failed |= outcome.failed;
-            sink.write_all(&outcome.bytes)?;
+            assembly.add(&outcome.bytes, &mut sink)?;
         }
     }
+    assembly.finish(&mut sink)?;
     sink.finish()?;
     Ok(if failed {
         ExitCode::FAILURE
@@ -122,7 +125,9 @@ fn loses_text(warning: &Warning) -> bool {
 
 fn format(args: &ReadArgs) -> &'static Format {
     let by_ending = |path: &Path| Format::by_extension(path.extension()?.to_str()?);
-    let default = if args.output.is_none() && io::stdout().is_terminal() {
+    let default = if args.table.is_some() {
+        "csv"
+    } else if args.output.is_none() && io::stdout().is_terminal() {
         "brief"
     } else {
         "jsonl"
@@ -136,8 +141,13 @@ fn format(args: &ReadArgs) -> &'static Format {
 fn options(args: &ReadArgs) -> Options {
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let style = BriefStyle::default();
+    let plain = Options {
+        brief: style,
+        table: args.table.map(Into::into).unwrap_or_default(),
+        spreadsheet: args.spreadsheet,
+    };
     if !to_terminal {
-        return Options { brief: style };
+        return plain;
     }
     let width = terminal_size::terminal_size().map_or(style.width, |(width, _)| {
         usize::from(width.0).min(MAX_WIDTH)
@@ -145,5 +155,6 @@ fn options(args: &ReadArgs) -> Options {
     let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     Options {
         brief: BriefStyle { width, colour },
+        ..plain
     }
 }

@@ -33,12 +33,18 @@ fn cases() -> Vec<(String, PathBuf)> {
 
 /// Standard output of `chancery read` on a fixture, from inside its folder. `published.txt` holds the day for `--published`.
 fn read(input: &Path, format: &str) -> String {
+    read_with(input, &["--format", format])
+}
+
+/// The same with these options.
+fn read_with(input: &Path, options: &[&str]) -> String {
     let folder = input.parent().expect("an input lies in its folder");
     let mut command =
         Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
     command.current_dir(folder);
     command
-        .args(["read", "--format", format])
+        .arg("read")
+        .args(options)
         .arg(input.file_name().expect("an input has a name"));
     if let Ok(day) = std::fs::read_to_string(folder.join("published.txt")) {
         command.args(["--published", day.trim()]);
@@ -58,12 +64,17 @@ fn check_all(name: &str, render: impl Fn(&Path) -> String) {
             "{name} of {} is too long to review",
             input.display()
         );
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(input.parent().expect("an input lies in its folder"));
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(name, rendered));
+        check_one(name, &input, rendered);
     }
+}
+
+/// The snapshot of one case, beside its input.
+fn check_one(name: &str, input: &Path, rendered: String) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(input.parent().expect("an input lies in its folder"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, rendered));
 }
 
 #[test]
@@ -74,6 +85,33 @@ fn records() {
 #[test]
 fn briefs() {
     check_all("brief", |input| read(input, "brief"));
+}
+
+/// A feed of several documents shows each form of table: one header, rows in order.
+#[test]
+fn tables() {
+    let input = fixtures().join("wire-feed/input.jsonl");
+    for table in ["events", "quotes", "entities", "documents"] {
+        let rendered = read_with(&input, &["--table", table]);
+        check_one(&format!("csv-{table}"), &input, rendered);
+    }
+    for format in ["gdelt", "gexf", "graphml", "icews", "polecat"] {
+        check_one(format, &input, read(&input, format));
+    }
+}
+
+#[test]
+fn calendars() {
+    let input = fixtures().join("diplomats-expelled/story.txt");
+    check_one("ics", &input, read(&input, "ics").replace("\r\n", "\n"));
+}
+
+#[test]
+fn spreadsheets_get_a_mark() {
+    let input = fixtures().join("wire-feed/input.jsonl");
+    let plain = read_with(&input, &["--format", "tsv"]);
+    let marked = read_with(&input, &["--format", "tsv", "--spreadsheet"]);
+    assert_eq!(marked, format!("\u{feff}{plain}"));
 }
 
 #[test]
@@ -89,13 +127,15 @@ fn every_span_of_every_record_is_in_place() {
 #[test]
 fn the_output_does_not_depend_on_threads() {
     let folder = fixtures();
-    let run = |threads: &str| {
+    let run = |format: &str, threads: &str| {
         let mut command =
             Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
         command
-            .args(["read", "--format", "jsonl", "--threads", threads])
+            .args(["read", "--format", format, "--threads", threads])
             .arg(&folder);
         command.assert().success().get_output().stdout.clone()
     };
-    assert!(run("1") == run("4"));
+    for format in ["jsonl", "csv", "gdelt", "gexf"] {
+        assert!(run(format, "1") == run(format, "4"), "{format}");
+    }
 }

@@ -9,4 +9,7 @@ pub enum ExportError {
     /// The record could not be serialised.
     #[error("cannot write the record as JSON")]
     Json(#[from] serde_json::Error),
+    /// A table could not be written.
+    #[error("cannot write the table")]
+    Table(#[from] csv::Error),
 }

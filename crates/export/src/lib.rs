@@ -5,13 +5,23 @@
 //! changes nobody's files. [`FORMATS`] lists them all; adding one is adding a module and a line there.
 
 mod actor;
+mod assembly;
 mod brief;
+mod calendar;
 mod conllu;
 mod error;
+mod fold;
+mod gdelt;
+mod hash;
+mod icews;
 mod json;
+mod network;
 mod offsets;
+mod polecat;
 mod record;
 mod schema;
+mod sheet;
+mod tables;
 #[cfg(test)]
 mod testing;
 
@@ -20,11 +30,13 @@ use std::io::Write;
 use chancery_model::Analysis;
 
 pub use actor::ActorRecord;
+pub use assembly::Assembly;
 pub use brief::BriefStyle;
 pub use error::ExportError;
 pub use offsets::CodePoints;
 pub use record::Record;
 pub use schema::json_schema;
+pub use tables::Table;
 
 /// Writes analysed documents in one format. Shared by threads: one document never depends on another.
 pub trait Exporter: Send + Sync {
@@ -33,6 +45,11 @@ pub trait Exporter: Send + Sync {
     /// # Errors
     /// When `out` cannot be written.
     fn document(&self, analysis: &Analysis, out: &mut dyn Write) -> Result<(), ExportError>;
+
+    /// Joins documents into one file; by default they stand one after the other.
+    fn assembly(&self) -> Box<dyn Assembly> {
+        Box::new(assembly::Frame::default())
+    }
 }
 
 /// What the caller may choose about the output. Formats ignore what does not concern them.
@@ -40,6 +57,10 @@ pub trait Exporter: Send + Sync {
 pub struct Options {
     /// Look of the brief.
     pub brief: BriefStyle,
+    /// Which table `csv` and `tsv` write.
+    pub table: Table,
+    /// `csv` and `tsv` for spreadsheets: with a byte order mark, and an apostrophe before words that begin like a formula.
+    pub spreadsheet: bool,
 }
 
 /// One output format.
@@ -88,6 +109,42 @@ pub const FORMATS: &[Format] = &[
         make: |_| Box::new(conllu::Conllu),
     },
     Format {
+        name: "csv",
+        extension: "csv",
+        summary: "one table, comma-separated: events, or as --table says",
+        make: |options| Box::new(options.table.sheet(b',', options.spreadsheet)),
+    },
+    Format {
+        name: "gdelt",
+        extension: "export.csv",
+        summary: "GDELT 2.0 event table: 61 columns, tab-separated, no header, one row a pair",
+        make: |_| Box::new(gdelt::sheet()),
+    },
+    Format {
+        name: "gexf",
+        extension: "gexf",
+        summary: "network of who did what to whom, a tie a day, for Gephi's timeline",
+        make: |_| Box::new(network::Network::Gexf),
+    },
+    Format {
+        name: "graphml",
+        extension: "graphml",
+        summary: "network of who did what to whom, ties weighted by count",
+        make: |_| Box::new(network::Network::GraphMl),
+    },
+    Format {
+        name: "icews",
+        extension: "icews.tsv",
+        summary: "ICEWS event table: 20 columns, tab-separated, one row a pair",
+        make: |_| Box::new(icews::sheet()),
+    },
+    Format {
+        name: "ics",
+        extension: "ics",
+        summary: "iCalendar of planned meetings that have a day",
+        make: |_| Box::new(calendar::Calendar),
+    },
+    Format {
         name: "json",
         extension: "json",
         summary: "the full record, indented, one object a document",
@@ -98,6 +155,18 @@ pub const FORMATS: &[Format] = &[
         extension: "jsonl",
         summary: "the full record, one object a line",
         make: |_| Box::new(json::Json::Lines),
+    },
+    Format {
+        name: "polecat",
+        extension: "polecat.tsv",
+        summary: "POLECAT event table: 40 columns, tab-separated, one row an act, PLOVER types",
+        make: |_| Box::new(polecat::sheet()),
+    },
+    Format {
+        name: "tsv",
+        extension: "tsv",
+        summary: "the same, tab-separated",
+        make: |options| Box::new(options.table.sheet(b'\t', options.spreadsheet)),
     },
 ];
 

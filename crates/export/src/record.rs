@@ -5,7 +5,7 @@
 
 mod convert;
 
-pub(crate) use convert::rounded;
+pub(crate) use convert::{entity_name, event_name, quote_name, rounded};
 
 use schemars::JsonSchema;
 use serde::Serialize;

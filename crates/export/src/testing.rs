@@ -1,6 +1,9 @@
 //! Analyses for the exporters' tests.
 
-use chancery_model::{Analysis, Entities, Table};
+use chancery_model::{
+    Analysis, CameoCode, Entities, EntityId, Event, EventType, Id, RuleId, SentenceId, Status,
+    Table,
+};
 
 /// An analysis that holds a hand-made tree and nothing else.
 pub(crate) fn analysis(lines: &str) -> Analysis {
@@ -13,5 +16,33 @@ pub(crate) fn analysis(lines: &str) -> Analysis {
         quotes: Table::new(),
         events: Table::new(),
         warnings: Vec::new(),
+    }
+}
+
+/// An event between the entities of these numbers, with the CAMEO code 040 and no sentence behind it.
+pub(crate) fn event(
+    event_type: EventType,
+    status: Status,
+    source: &[usize],
+    target: &[usize],
+) -> Event {
+    let ids = |numbers: &[usize]| numbers.iter().map(|&n| EntityId::from_index(n)).collect();
+    Event {
+        event_type,
+        mode: None,
+        cameo: CameoCode::new("040"),
+        contexts: vec![],
+        source: ids(source),
+        target: ids(target),
+        reciprocal: false,
+        status,
+        trigger: vec![],
+        sentence: SentenceId::from_index(0),
+        time: None,
+        place: None,
+        said_in: None,
+        same_as: vec![],
+        confidence: 1.0,
+        rule: RuleId::new("test"),
     }
 }

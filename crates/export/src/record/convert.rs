@@ -260,7 +260,7 @@ fn entity_names(ids: &[EntityId]) -> Vec<String> {
     ids.iter().map(|&id| entity_name(id)).collect()
 }
 
-fn entity_name(id: EntityId) -> String {
+pub(crate) fn entity_name(id: EntityId) -> String {
     format!("e{}", id.index() + 1)
 }
 
@@ -272,10 +272,10 @@ fn time_name(id: TimeId) -> String {
     format!("t{}", id.index() + 1)
 }
 
-fn quote_name(id: QuoteId) -> String {
+pub(crate) fn quote_name(id: QuoteId) -> String {
     format!("q{}", id.index() + 1)
 }
 
-fn event_name(id: EventId) -> String {
+pub(crate) fn event_name(id: EventId) -> String {
     format!("v{}", id.index() + 1)
 }

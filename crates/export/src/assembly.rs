@@ -1,0 +1,48 @@
+//! How the bytes of single documents become one file.
+//!
+//! Documents are written by many threads, each alone; one thread then joins them in the order of the inputs. A table
+//! needs its header once: `document;event` stands above the rows of all documents, not of each.
+
+use std::io::{self, Write};
+
+/// Joins what [`Exporter::document`](crate::Exporter::document) wrote, in order, into one file.
+pub trait Assembly {
+    /// Writes what stands before the first document, also when no document follows.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    fn start(&mut self, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Takes the bytes of the next document.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    fn add(&mut self, document: &[u8], out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes what stands after the last document.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Documents one after the other between a head and a foot; both are empty by default.
+#[derive(Debug, Default)]
+pub(crate) struct Frame {
+    pub(crate) head: Vec<u8>,
+    pub(crate) foot: &'static str,
+}
+
+impl Assembly for Frame {
+    fn start(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&self.head)
+    }
+
+    fn add(&mut self, document: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(document)
+    }
+
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(self.foot.as_bytes())
+    }
+}
