@@ -160,7 +160,11 @@ mod tests {
         let day = Date::constant(2015, 5, 20);
         let check = |event_type, status, end, expected| {
             let mut event = crate::testing::event(event_type, status, &[], &[]);
-            event.time = Some(chancery_model::EventTime { start: day, end });
+            event.time = Some(chancery_model::EventTime {
+                start: day,
+                end,
+                basis: chancery_model::TimeBasis::Act,
+            });
             assert_eq!(day_of_meeting(&event), expected);
         };
         check(EventType::Consult, Status::Planned, day, Some(day));

@@ -62,6 +62,9 @@ const COLUMNS: &[Column] = &[
     ("time_end", |row| {
         Cell::maybe(row.event.time.map(|time| time.end))
     }),
+    ("time_basis", |row| {
+        Cell::maybe(row.event.time.map(|time| time.basis))
+    }),
     ("place", |row| {
         let place = row
             .event
