@@ -1,11 +1,9 @@
 //! Opens the inputs one after the other and hands over their documents, not yet taken apart.
 //!
-//! A JSON Lines file is streamed; a text or page is one item. What cannot be opened or read is an item, too:
+//! A JSON Lines file is streamed; a text or page is one item; an archive is as many inputs as it has files. What cannot be opened or read is an item, too:
 //! the failure stands where the document would have stood.
 
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use chancery_ingest::{Ingested, Limits, Meta, Record, Records};
@@ -15,9 +13,7 @@ use jiff::civil::Date;
 use crate::args::{From, ReadArgs};
 use crate::error::InputError;
 use crate::inputs::{self, Input};
-
-/// A reader that threads may hand on.
-type Reader = BufReader<Box<dyn Read + Send>>;
+use crate::open::{self, Opened, Reader};
 
 /// One document to be, with the name of its input for messages.
 pub(crate) struct Item {
@@ -76,18 +72,28 @@ impl Sources {
         }
     }
 
-    /// Opens one input: its only document, or the start of its lines.
+    /// Opens one input: its only document, the start of its lines, or an archive, whose files come next.
     fn open(&mut self, input: &Input) -> Result<Option<Body>, InputError> {
-        let (mut reader, size) = reader(input).map_err(InputError::Open)?;
+        let (reader, head, size) = match open::open(input, &self.limits)? {
+            Opened::Stream { reader, head, size } => (reader, head, size),
+            Opened::Archive(archive, members) => {
+                for member in members.into_iter().rev() {
+                    let name = format!("{}/{}", input.name(), member.name);
+                    let input = Input::Member(archive.clone(), member, name);
+                    self.inputs.push_front(input);
+                }
+                return Ok(None);
+            }
+        };
         let path = match input {
             Input::Stdin => None,
             Input::File(path) => Some(path.to_string_lossy().into_owned()),
+            Input::Member(_, _, name) => Some(name.clone()),
         };
+        let bare = path.as_deref().map(|path| inputs::bare(Path::new(path)));
+        let name = bare.as_ref().map(|bare| bare.to_string_lossy());
         let format = match self.from {
-            From::Auto => chancery_ingest::sniff(
-                path.as_deref(),
-                reader.fill_buf().map_err(InputError::Open)?,
-            ),
+            From::Auto => chancery_ingest::sniff(name.as_deref(), &head),
             From::Text => SourceFormat::Text,
             From::Html => SourceFormat::Html,
             From::Jsonl => SourceFormat::Jsonl,
@@ -164,21 +170,4 @@ impl Iterator for Sources {
             }
         }
     }
-}
-
-/// An open input and its size, if the file system gives one.
-fn reader(input: &Input) -> io::Result<(Reader, Option<u64>)> {
-    match input {
-        Input::Stdin => Ok((BufReader::new(Box::new(io::stdin())), None)),
-        Input::File(path) => {
-            let (file, size) = open_file(path)?;
-            Ok((BufReader::new(Box::new(file)), size))
-        }
-    }
-}
-
-fn open_file(path: &Path) -> io::Result<(File, Option<u64>)> {
-    let file = File::open(path)?;
-    let facts = file.metadata()?;
-    Ok((file, facts.is_file().then_some(facts.len())))
 }

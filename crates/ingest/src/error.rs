@@ -46,6 +46,14 @@ pub enum Error {
     /// The article extractor gave up on a page.
     #[error("the article extractor failed on this page: pass its text with `--from text` instead")]
     Extractor,
+    /// A zip file, or a file in it, cannot be read.
+    #[error("the zip file {found}")]
+    Archive {
+        /// What is wrong with it, after "the zip file".
+        found: String,
+        /// What the reader met.
+        source: Option<std::io::Error>,
+    },
     /// A line of JSON Lines is longer than the limit. The rest of the line was skipped.
     #[error("line {line} has more than {limit} bytes: split it, one story a line")]
     LineTooLong {

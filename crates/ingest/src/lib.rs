@@ -4,6 +4,7 @@
 //! offset points into it. Nothing here opens a file; callers hand over bytes or an open reader and say where they came from.
 //! Odd text gives warnings; only what cannot be read at all is an [`Error`].
 
+mod archive;
 mod calendar;
 mod dateline;
 mod decode;
@@ -14,16 +15,19 @@ mod html;
 mod jsonl;
 mod limits;
 mod lines;
+mod pack;
 mod place_name;
 mod read;
 mod sniff;
 mod structure;
 mod tsv;
 
+pub use archive::{Archive, Member, is_zip};
 pub use calendar::parse_date;
 pub use decode::{Decoded, decode};
 pub use error::{Error, Size};
 pub use jsonl::{Record, Records, records};
 pub use limits::Limits;
+pub use pack::{Packing, unpack};
 pub use read::{Ingested, Meta, read_bytes, read_html, read_text};
 pub use sniff::sniff;
