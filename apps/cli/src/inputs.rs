@@ -11,7 +11,9 @@ use ignore::WalkBuilder;
 use crate::error::InputError;
 
 /// Endings of story files, looked for in folders.
-const ENDINGS: [&str; 7] = ["txt", "text", "html", "htm", "jsonl", "ndjson", "zip"];
+const ENDINGS: [&str; 9] = [
+    "txt", "text", "html", "htm", "jsonl", "ndjson", "rss", "atom", "zip",
+];
 /// Endings that may follow those.
 const PACKED: [&str; 3] = ["gz", "zst", "xz"];
 

@@ -6,14 +6,14 @@
 use std::collections::VecDeque;
 use std::path::Path;
 
-use chancery_ingest::{Ingested, Limits, Meta, Record, Records};
+use chancery_ingest::{Ingested, Limits, Meta, Record};
 use chancery_model::SourceFormat;
 use jiff::civil::Date;
 
 use crate::args::{From, ReadArgs};
 use crate::error::InputError;
 use crate::inputs::{self, Input};
-use crate::open::{self, Opened, Reader};
+use crate::open::{self, Opened};
 
 /// One document to be, with the name of its input for messages.
 pub(crate) struct Item {
@@ -50,11 +50,14 @@ impl Body {
     }
 }
 
+/// The documents of one file that holds several.
+type Documents = Box<dyn Iterator<Item = Result<Record, chancery_ingest::Error>>>;
+
 /// The documents of all inputs, in order.
 pub(crate) struct Sources {
     arguments: VecDeque<String>,
     inputs: VecDeque<Input>,
-    open: Option<(String, Records<Reader>)>,
+    open: Option<(String, Documents)>,
     from: From,
     published: Option<Date>,
     limits: Limits,
@@ -97,6 +100,7 @@ impl Sources {
             From::Text => SourceFormat::Text,
             From::Html => SourceFormat::Html,
             From::Jsonl => SourceFormat::Jsonl,
+            From::Feed => SourceFormat::Feed,
         };
         let id = path.clone().unwrap_or_else(|| "stdin".to_owned());
         let meta = Meta {
@@ -106,20 +110,23 @@ impl Sources {
             ..Meta::default()
         };
         if format == SourceFormat::Jsonl {
-            self.open = Some((
-                input.name(),
-                chancery_ingest::records(reader, meta, self.limits),
-            ));
+            let records = chancery_ingest::records(reader, meta, self.limits);
+            self.open = Some((input.name(), Box::new(records)));
             return Ok(None);
         }
-        let limit = if format == SourceFormat::Html {
-            self.limits.page_bytes
-        } else {
-            self.limits.text_bytes
+        let limit = match format {
+            SourceFormat::Html => self.limits.page_bytes,
+            SourceFormat::Feed => self.limits.feed_bytes,
+            SourceFormat::Text | SourceFormat::Jsonl => self.limits.text_bytes,
         };
         let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
         if bytes.is_empty() {
             return Err(InputError::Empty);
+        }
+        if format == SourceFormat::Feed {
+            let records = chancery_ingest::feed(&bytes, &meta, &self.limits)?;
+            self.open = Some((input.name(), Box::new(records.into_iter())));
+            return Ok(None);
         }
         Ok(Some(if format == SourceFormat::Html {
             Body::Html(meta, bytes)

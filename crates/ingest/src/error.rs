@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::jsonl::Place;
+
 /// Why an input, or one line of it, gave no document.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -74,11 +76,25 @@ pub enum Error {
         /// What would have been right.
         expected: &'static str,
     },
-    /// A line is sound, but its document is not.
-    #[error("line {line}, document {id}")]
+    /// The input is no feed, though it was taken for one.
+    #[error("{found}, expected an RSS, Atom or JSON feed with its items")]
+    NoFeed {
+        /// What was met instead.
+        found: String,
+    },
+    /// An item of a feed cannot be read.
+    #[error("item {number} {found}")]
+    Item {
+        /// Item, from 1.
+        number: usize,
+        /// Where, and what is wrong, after "item 3".
+        found: String,
+    },
+    /// A line or item is sound, but its document is not.
+    #[error("{place}, document {id}")]
     Record {
-        /// Line, from 1.
-        line: usize,
+        /// Where it stands in its file.
+        place: Place,
         /// Id of the document.
         id: String,
         /// What is wrong with it.
