@@ -25,11 +25,9 @@ pub(crate) fn items(text: &str, limits: &Limits) -> Result<Vec<Result<Source, St
     while let Some(mark) = next(text, at) {
         at = mark.end;
         match mark.kind {
-            Kind::Left => {
-                if items.is_empty() && item.is_none() {
-                    head.push_str(&text[kept..mark.start]);
-                    kept = mark.end;
-                }
+            Kind::Left if items.is_empty() && item.is_none() => {
+                head.push_str(&text[kept..mark.start]);
+                kept = mark.end;
             }
             Kind::Open(name) | Kind::Empty(name) if name == "item" || name == "entry" => {
                 if let Some((start, _)) = item.take() {
