@@ -146,6 +146,8 @@ pub(crate) enum From {
     Text,
     /// A web page.
     Html,
+    /// An RSS, Atom or JSON feed: one document an item.
+    Feed,
     /// One object a line: `{"id", "text" or "html", "title"?, "published"?, "publisher"?, "url"?}`.
     Jsonl,
 }

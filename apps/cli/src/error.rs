@@ -17,6 +17,17 @@ pub(crate) enum InputError {
         /// Endings looked for.
         endings: String,
     },
+    /// An archive without stories.
+    #[error(
+        "this archive holds no story files ({endings}); unpack it and name the files to read others"
+    )]
+    EmptyArchive {
+        /// Endings looked for.
+        endings: String,
+    },
+    /// An archive on standard input could not be put aside.
+    #[error("is a zip file, which could not be put aside to be read")]
+    Spool(#[source] std::io::Error),
     /// A pattern that is none.
     #[error("this is no pattern for files")]
     Pattern(#[from] globset::Error),

@@ -4,19 +4,26 @@
 
 use std::path::{Path, PathBuf};
 
+use chancery_ingest::{Archive, Member};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
 use crate::error::InputError;
 
 /// Endings of story files, looked for in folders.
-const ENDINGS: [&str; 6] = ["txt", "text", "html", "htm", "jsonl", "ndjson"];
+const ENDINGS: [&str; 9] = [
+    "txt", "text", "html", "htm", "jsonl", "ndjson", "rss", "atom", "zip",
+];
+/// Endings that may follow those.
+const PACKED: [&str; 3] = ["gz", "zst", "xz"];
 
 /// One thing to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) enum Input {
     Stdin,
     File(PathBuf),
+    /// A file in an archive, and how messages name it.
+    Member(Archive, Member, String),
 }
 
 impl Input {
@@ -25,6 +32,7 @@ impl Input {
         match self {
             Self::Stdin => "standard input".to_owned(),
             Self::File(path) => path.display().to_string(),
+            Self::Member(_, _, name) => name.clone(),
         }
     }
 }
@@ -41,9 +49,7 @@ pub(crate) fn expand(argument: &str) -> Result<Vec<Input>, InputError> {
     if path.is_dir() {
         let files = walk(path, &has_story_ending)?;
         return if files.is_empty() {
-            Err(InputError::EmptyFolder {
-                endings: ENDINGS.join(", "),
-            })
+            Err(InputError::EmptyFolder { endings: endings() })
         } else {
             Ok(files)
         };
@@ -63,10 +69,30 @@ pub(crate) fn expand(argument: &str) -> Result<Vec<Input>, InputError> {
     }
 }
 
-fn has_story_ending(path: &Path) -> bool {
+/// `a.txt`, `a.HTML.gz`; not `a.gz`, which may be anything.
+pub(crate) fn has_story_ending(path: &Path) -> bool {
+    let path = bare(path);
     path.extension()
         .and_then(|e| e.to_str())
         .is_some_and(|e| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(e)))
+}
+
+/// The path without what tells its packing: `a.txt` of `a.txt.gz`.
+pub(crate) fn bare(path: &Path) -> PathBuf {
+    let is_packed = path
+        .extension()
+        .and_then(|e| e.to_str())
+        .is_some_and(|e| PACKED.iter().any(|known| known.eq_ignore_ascii_case(e)));
+    if is_packed {
+        path.with_extension("")
+    } else {
+        path.to_path_buf()
+    }
+}
+
+/// Endings of the files that folders and archives give, for messages.
+pub(crate) fn endings() -> String {
+    ENDINGS.join(", ")
 }
 
 /// `./a/b.txt` matches `a/*.txt` and the other way round.
@@ -110,7 +136,14 @@ mod tests {
     fn check(argument: &str, expected: &[&str]) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir(folder.path().join("sub")).expect("a folder");
-        for file in ["b.txt", "a.txt", "notes.md", "sub/c.HTML", ".hidden.txt"] {
+        for file in [
+            "b.txt",
+            "a.txt",
+            "notes.md",
+            "sub/c.HTML.gz",
+            "x.gz",
+            ".hidden.txt",
+        ] {
             fs::write(folder.path().join(file), "x").expect("a file");
         }
         let found = expand(&folder.path().join(argument).to_string_lossy()).unwrap_or_default();
@@ -129,9 +162,9 @@ mod tests {
 
     #[test]
     fn folders_and_globs_are_sorted() {
-        check("", &["a.txt", "b.txt", "sub/c.HTML"]);
+        check("", &["a.txt", "b.txt", "sub/c.HTML.gz"]);
         check("*.txt", &["a.txt", "b.txt"]);
-        check("**/*.HTML", &["sub/c.HTML"]);
+        check("**/*.HTML.*", &["sub/c.HTML.gz"]);
         check("?.md", &[]);
         check("absent.txt", &["absent.txt"]);
     }

@@ -3,6 +3,7 @@
 mod args;
 mod error;
 mod inputs;
+mod open;
 mod output;
 mod read;
 mod resolve;

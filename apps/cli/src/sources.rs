@@ -1,23 +1,19 @@
 //! Opens the inputs one after the other and hands over their documents, not yet taken apart.
 //!
-//! A JSON Lines file is streamed; a text or page is one item. What cannot be opened or read is an item, too:
+//! A JSON Lines file is streamed; a text or page is one item; an archive is as many inputs as it has files. What cannot be opened or read is an item, too:
 //! the failure stands where the document would have stood.
 
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use chancery_ingest::{Ingested, Limits, Meta, Record, Records};
+use chancery_ingest::{Ingested, Limits, Meta, Record};
 use chancery_model::SourceFormat;
 use jiff::civil::Date;
 
 use crate::args::{From, ReadArgs};
 use crate::error::InputError;
 use crate::inputs::{self, Input};
-
-/// A reader that threads may hand on.
-type Reader = BufReader<Box<dyn Read + Send>>;
+use crate::open::{self, Opened};
 
 /// One document to be, with the name of its input for messages.
 pub(crate) struct Item {
@@ -54,11 +50,14 @@ impl Body {
     }
 }
 
+/// The documents of one file that holds several.
+type Documents = Box<dyn Iterator<Item = Result<Record, chancery_ingest::Error>>>;
+
 /// The documents of all inputs, in order.
 pub(crate) struct Sources {
     arguments: VecDeque<String>,
     inputs: VecDeque<Input>,
-    open: Option<(String, Records<Reader>)>,
+    open: Option<(String, Documents)>,
     from: From,
     published: Option<Date>,
     limits: Limits,
@@ -76,21 +75,32 @@ impl Sources {
         }
     }
 
-    /// Opens one input: its only document, or the start of its lines.
+    /// Opens one input: its only document, the start of its lines, or an archive, whose files come next.
     fn open(&mut self, input: &Input) -> Result<Option<Body>, InputError> {
-        let (mut reader, size) = reader(input).map_err(InputError::Open)?;
+        let (reader, head, size) = match open::open(input, &self.limits)? {
+            Opened::Stream { reader, head, size } => (reader, head, size),
+            Opened::Archive(archive, members) => {
+                for member in members.into_iter().rev() {
+                    let name = format!("{}/{}", input.name(), member.name);
+                    let input = Input::Member(archive.clone(), member, name);
+                    self.inputs.push_front(input);
+                }
+                return Ok(None);
+            }
+        };
         let path = match input {
             Input::Stdin => None,
             Input::File(path) => Some(path.to_string_lossy().into_owned()),
+            Input::Member(_, _, name) => Some(name.clone()),
         };
+        let bare = path.as_deref().map(|path| inputs::bare(Path::new(path)));
+        let name = bare.as_ref().map(|bare| bare.to_string_lossy());
         let format = match self.from {
-            From::Auto => chancery_ingest::sniff(
-                path.as_deref(),
-                reader.fill_buf().map_err(InputError::Open)?,
-            ),
+            From::Auto => chancery_ingest::sniff(name.as_deref(), &head),
             From::Text => SourceFormat::Text,
             From::Html => SourceFormat::Html,
             From::Jsonl => SourceFormat::Jsonl,
+            From::Feed => SourceFormat::Feed,
         };
         let id = path.clone().unwrap_or_else(|| "stdin".to_owned());
         let meta = Meta {
@@ -100,20 +110,23 @@ impl Sources {
             ..Meta::default()
         };
         if format == SourceFormat::Jsonl {
-            self.open = Some((
-                input.name(),
-                chancery_ingest::records(reader, meta, self.limits),
-            ));
+            let records = chancery_ingest::records(reader, meta, self.limits);
+            self.open = Some((input.name(), Box::new(records)));
             return Ok(None);
         }
-        let limit = if format == SourceFormat::Html {
-            self.limits.page_bytes
-        } else {
-            self.limits.text_bytes
+        let limit = match format {
+            SourceFormat::Html => self.limits.page_bytes,
+            SourceFormat::Feed => self.limits.feed_bytes,
+            SourceFormat::Text | SourceFormat::Jsonl => self.limits.text_bytes,
         };
         let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
         if bytes.is_empty() {
             return Err(InputError::Empty);
+        }
+        if format == SourceFormat::Feed {
+            let records = chancery_ingest::feed(&bytes, &meta, &self.limits)?;
+            self.open = Some((input.name(), Box::new(records.into_iter())));
+            return Ok(None);
         }
         Ok(Some(if format == SourceFormat::Html {
             Body::Html(meta, bytes)
@@ -164,21 +177,4 @@ impl Iterator for Sources {
             }
         }
     }
-}
-
-/// An open input and its size, if the file system gives one.
-fn reader(input: &Input) -> io::Result<(Reader, Option<u64>)> {
-    match input {
-        Input::Stdin => Ok((BufReader::new(Box::new(io::stdin())), None)),
-        Input::File(path) => {
-            let (file, size) = open_file(path)?;
-            Ok((BufReader::new(Box::new(file)), size))
-        }
-    }
-}
-
-fn open_file(path: &Path) -> io::Result<(File, Option<u64>)> {
-    let file = File::open(path)?;
-    let facts = file.metadata()?;
-    Ok((file, facts.is_file().then_some(facts.len())))
 }

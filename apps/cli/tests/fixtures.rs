@@ -20,7 +20,7 @@ fn cases() -> Vec<(String, PathBuf)> {
         .flatten()
         .filter_map(|entry| {
             let folder = entry.path();
-            let input = ["story.txt", "input.jsonl"]
+            let input = ["story.txt", "input.jsonl", "input.rss"]
                 .iter()
                 .map(|name| folder.join(name))
                 .find(|path| path.is_file())?;

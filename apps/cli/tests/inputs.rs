@@ -1,6 +1,7 @@
 //! Bad input is ordinary: a message that names it, exit status 1, and every other input written.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::Output;
 
@@ -80,6 +81,126 @@ fn a_line_too_long_to_be_a_story() {
 #[test]
 fn invalid_utf8_is_read_with_a_notice() {
     check("bad.txt", Some(b"Caf\xc3\xa9 talks \xff\xfe in K\xc3\xb6ln went on, \xe2\x82\xac5 million was pledged."), "U+FFFD", 2);
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).expect("memory can be written");
+    encoder.finish().expect("memory can be written")
+}
+
+#[test]
+fn a_gzip_bomb() {
+    let message = "the gzip data unfold to more than 250 times their size by byte";
+    check("bad.txt", Some(&gzip(&vec![b'a'; 64 << 20])), message, 1);
+}
+
+#[test]
+fn a_packed_text_cut_short() {
+    let packed = gzip(GOOD.as_bytes());
+    let message = "the gzip data are cut short or damaged at or before byte 70";
+    check("bad.txt", Some(&packed[..70]), message, 1);
+}
+
+#[test]
+fn what_is_packed_twice() {
+    check(
+        "bad.txt.gz",
+        Some(&gzip(&gzip(b"Envoys met."))),
+        "a gzip file at byte 0, expected text",
+        1,
+    );
+}
+
+#[test]
+fn a_damaged_zip_file() {
+    check(
+        "bad.zip",
+        Some(b"PK\x03\x04 and no more"),
+        "the zip file is cut short or damaged",
+        1,
+    );
+}
+
+#[test]
+fn packed_inputs_are_told_by_content() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let lines = "{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"b\",\"text\":\"Two.\"}\n";
+    fs::write(folder.path().join("feed"), gzip(lines.as_bytes())).expect("a file");
+    fs::write(folder.path().join("story.txt.gz"), gzip(GOOD.as_bytes())).expect("a file");
+    let output = chancery(folder.path(), &["read", "feed", "story.txt.gz"]);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let records: Vec<serde_json::Value> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a record is JSON"))
+        .collect();
+    assert_eq!(
+        (&records[0]["id"], &records[1]["id"]),
+        (&"a".into(), &"b".into())
+    );
+    assert_eq!(records[2]["text"], GOOD);
+
+    let mut command =
+        Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
+    let command = command
+        .args(["read", "-"])
+        .write_stdin(gzip(lines.as_bytes()));
+    let output = command.assert().success().get_output().stdout.clone();
+    assert_eq!(String::from_utf8_lossy(&output).lines().count(), 2);
+}
+
+#[test]
+fn a_zip_file_is_a_folder() {
+    let zip = fixture("packed/wire.zip");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = chancery(folder.path(), &["read", &zip]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(
+        stderr.contains("wire.zip/2015/b-bomb.txt: ") && stderr.contains("250 times"),
+        "{stderr}"
+    );
+    let texts: Vec<_> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("a record is JSON")["text"]
+                .clone()
+        })
+        .collect();
+    assert_eq!(texts, [GOOD, "Their talks went on.", GOOD]);
+
+    let bytes = fs::read(&zip).expect("the checkout has fixtures");
+    let mut command =
+        Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
+    let output = command
+        .args(["read", "-"])
+        .write_stdin(bytes)
+        .output()
+        .expect("the binary runs");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 3);
+}
+
+#[test]
+fn every_packing_gives_the_same_story() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for name in ["story.txt.gz", "story.txt.zst", "story.txt.xz"] {
+        let output = chancery(
+            folder.path(),
+            &["read", &fixture(&format!("packed/{name}"))],
+        );
+        let record: serde_json::Value =
+            serde_json::from_slice(&output.stdout).expect("a record is JSON");
+        assert_eq!(record["text"], GOOD, "{name}");
+    }
+}
+
+/// Path of a file below `tests/data`.
+fn fixture(name: &str) -> String {
+    format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]

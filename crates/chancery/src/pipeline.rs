@@ -71,6 +71,13 @@ impl Pipeline {
     /// Analyses a document that was read from bytes; what was noticed on reading stands first among the warnings.
     pub fn analyze_ingested(&self, ingested: Ingested) -> Analysis {
         let mut analysis = self.analyze(ingested.document);
+        let codes: Vec<_> = ingested.warnings.iter().map(|w| w.code).collect();
+        if codes.contains(&WarningCode::OtherLanguage) {
+            // It has a text, only none for us.
+            analysis
+                .warnings
+                .retain(|w| w.code != WarningCode::EmptyDocument);
+        }
         analysis.warnings.splice(0..0, ingested.warnings);
         analysis
     }

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::jsonl::Place;
+
 /// Why an input, or one line of it, gave no document.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -46,6 +48,14 @@ pub enum Error {
     /// The article extractor gave up on a page.
     #[error("the article extractor failed on this page: pass its text with `--from text` instead")]
     Extractor,
+    /// A zip file, or a file in it, cannot be read.
+    #[error("the zip file {found}")]
+    Archive {
+        /// What is wrong with it, after "the zip file".
+        found: String,
+        /// What the reader met.
+        source: Option<std::io::Error>,
+    },
     /// A line of JSON Lines is longer than the limit. The rest of the line was skipped.
     #[error("line {line} has more than {limit} bytes: split it, one story a line")]
     LineTooLong {
@@ -66,11 +76,25 @@ pub enum Error {
         /// What would have been right.
         expected: &'static str,
     },
-    /// A line is sound, but its document is not.
-    #[error("line {line}, document {id}")]
+    /// The input is no feed, though it was taken for one.
+    #[error("{found}, expected an RSS, Atom or JSON feed with its items")]
+    NoFeed {
+        /// What was met instead.
+        found: String,
+    },
+    /// An item of a feed cannot be read.
+    #[error("item {number} {found}")]
+    Item {
+        /// Item, from 1.
+        number: usize,
+        /// Where, and what is wrong, after "item 3".
+        found: String,
+    },
+    /// A line or item is sound, but its document is not.
+    #[error("{place}, document {id}")]
     Record {
-        /// Line, from 1.
-        line: usize,
+        /// Where it stands in its file.
+        place: Place,
         /// Id of the document.
         id: String,
         /// What is wrong with it.

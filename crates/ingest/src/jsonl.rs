@@ -10,29 +10,51 @@ use memchr::memchr;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::calendar;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::read::{Ingested, Meta, beside, check_size, page};
 use crate::structure::{self, warning};
+use crate::{calendar, fragment};
 
 /// What a line should be, for messages.
 const EXPECTED: &str = "one JSON object a line, with `id` and `text` or `html`";
 
-/// One sound line, not yet taken apart: cheap to hand to another thread.
+/// One sound line or item of a feed, not yet taken apart: cheap to hand to another thread.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    /// Line, from 1.
-    pub line: usize,
-    meta: Meta,
-    body: Body,
-    warnings: Vec<Warning>,
+    /// Where it stands in its file.
+    pub place: Place,
+    pub(crate) format: SourceFormat,
+    pub(crate) meta: Meta,
+    pub(crate) body: Body,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Where a record stands in its file, for messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Line of a JSON Lines file, from 1.
+    Line(usize),
+    /// Item of a feed, from 1.
+    Item(usize),
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Item(item) => write!(f, "item {item}"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Body {
+pub(crate) enum Body {
     Text(String),
+    /// A whole page.
     Html(String),
+    /// Part of a page that is all story.
+    Fragment(String),
 }
 
 /// The lines of a JSON Lines file in order: each a [`Record`] or an error; blank lines give nothing.
@@ -69,7 +91,7 @@ impl Record {
     /// Bytes of its text or page.
     pub fn weight(&self) -> usize {
         match &self.body {
-            Body::Text(body) | Body::Html(body) => body.len(),
+            Body::Text(body) | Body::Html(body) | Body::Fragment(body) => body.len(),
         }
     }
 
@@ -79,22 +101,26 @@ impl Record {
     /// [`Error::Record`] with the line and id, when the document is too large or its page cannot be read.
     pub fn ingest(self, limits: &Limits) -> Result<Ingested, Error> {
         let Self {
-            line,
+            place,
+            format,
             meta,
             body,
             mut warnings,
         } = self;
         let id = meta.id.clone();
-        let beside = beside(meta, SourceFormat::Jsonl);
+        let beside = beside(meta, format);
         let document = match body {
             Body::Text(text) => check_size("text", text.len(), limits.text_bytes)
                 .map(|()| structure::document(text, beside, &mut warnings)),
             Body::Html(html) => page(beside, &html, limits, &mut warnings),
+            Body::Fragment(html) => check_size("text", html.len(), limits.text_bytes)
+                .and_then(|()| fragment::text(&html, limits))
+                .map(|text| structure::document(text, beside, &mut warnings)),
         };
         match document {
             Ok(document) => Ok(Ingested { document, warnings }),
             Err(source) => Err(Error::Record {
-                line,
+                place,
                 id,
                 source: Box::new(source),
             }),
@@ -253,10 +279,12 @@ fn record(bytes: &[u8], number: usize, defaults: &Meta) -> Result<Record, Error>
         url: known(line.url, &defaults.url),
         title: known(line.title, &defaults.title),
         publisher: known(line.publisher, &defaults.publisher),
+        byline: defaults.byline.clone(),
         published: published.or(defaults.published),
     };
     Ok(Record {
-        line: number,
+        place: Place::Line(number),
+        format: SourceFormat::Jsonl,
         meta,
         body,
         warnings,

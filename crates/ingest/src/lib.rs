@@ -4,26 +4,36 @@
 //! offset points into it. Nothing here opens a file; callers hand over bytes or an open reader and say where they came from.
 //! Odd text gives warnings; only what cannot be read at all is an [`Error`].
 
+mod archive;
 mod calendar;
 mod dateline;
 mod decode;
 mod depth;
 mod error;
+mod feed;
+mod fragment;
 mod furniture;
 mod html;
+mod json_feed;
 mod jsonl;
+mod language;
 mod limits;
 mod lines;
+mod pack;
 mod place_name;
 mod read;
 mod sniff;
 mod structure;
 mod tsv;
+mod xml_feed;
 
+pub use archive::{Archive, Member, is_zip};
 pub use calendar::parse_date;
 pub use decode::{Decoded, decode};
 pub use error::{Error, Size};
-pub use jsonl::{Record, Records, records};
+pub use feed::feed;
+pub use jsonl::{Place, Record, Records, records};
 pub use limits::Limits;
+pub use pack::{Packing, unpack};
 pub use read::{Ingested, Meta, read_bytes, read_html, read_text};
 pub use sniff::sniff;

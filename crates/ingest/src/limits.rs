@@ -14,6 +14,16 @@ pub struct Limits {
     pub page_depth: usize,
     /// Bytes of a line of JSON Lines, line break excluded. 16 MiB: the largest page, escaped.
     pub line_bytes: usize,
+    /// Bytes of a feed. 32 MiB: some hundred items, each with its full text; it is held whole.
+    pub feed_bytes: usize,
+    /// Bytes that one packed input may unfold to. 64 GiB: above any corpus; a stream needs no memory for it.
+    pub unpacked_bytes: u64,
+    /// Bytes that one packed byte may unfold to. 250: text shrinks to a fifth, lines that hardly differ to a fiftieth.
+    pub unpacked_ratio: u64,
+    /// Bytes that are given out before the ratio is looked at. 1 MiB: short inputs may be all one letter.
+    pub unpacked_free: u64,
+    /// Files in an archive.
+    pub archive_files: usize,
 }
 
 impl Default for Limits {
@@ -23,6 +33,11 @@ impl Default for Limits {
             page_bytes: 8 << 20,
             page_depth: 1_000,
             line_bytes: 16 << 20,
+            feed_bytes: 32 << 20,
+            unpacked_bytes: 64 << 30,
+            unpacked_ratio: 250,
+            unpacked_free: 1 << 20,
+            archive_files: 100_000,
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Meta {
     pub title: Option<String>,
     /// Outlet.
     pub publisher: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
 }
@@ -164,6 +166,7 @@ pub(crate) fn beside(meta: Meta, format: SourceFormat) -> Beside {
         url,
         title,
         publisher,
+        byline,
         published,
     } = meta;
     Beside {
@@ -174,12 +177,13 @@ pub(crate) fn beside(meta: Meta, format: SourceFormat) -> Beside {
             path,
             url,
             publisher,
+            byline,
             ..Provenance::of_format(format)
         },
     }
 }
 
-fn decoding_warnings(decoded: &Decoded) -> Vec<Warning> {
+pub(crate) fn decoding_warnings(decoded: &Decoded) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if decoded.guessed {
         warnings.push(warning(
@@ -197,12 +201,21 @@ fn decoding_warnings(decoded: &Decoded) -> Vec<Warning> {
     warnings
 }
 
+/// The encoding that an XML declaration names.
+pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    declared(bytes, b"encoding=")
+}
+
 /// The charset that a `<meta>` element among the first kilobytes declares.
 fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    declared(bytes, b"charset=")
+}
+
+/// The encoding whose name stands after a key among the first kilobytes.
+fn declared(bytes: &[u8], key: &[u8]) -> Option<&'static Encoding> {
     const HEAD: usize = 4096;
-    const KEY: &[u8] = b"charset=";
     let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
-    let at = memchr::memmem::find(&head, KEY)? + KEY.len();
+    let at = memchr::memmem::find(&head, key)? + key.len();
     let value = head[at..].trim_ascii_start();
     let value = value
         .strip_prefix(b"\"")

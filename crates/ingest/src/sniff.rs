@@ -7,8 +7,8 @@ const HEAD: usize = 1024;
 
 /// The format of an input. `name` is its file name or path; `head` its first bytes (a kilobyte is enough).
 ///
-/// `.jsonl` and `.ndjson` are JSON Lines, `.html`, `.htm` and `.xhtml` pages, `.txt` text; any other name is told by its content:
-/// `{"` opens JSON Lines, `<!doctype html` or `<html` a page, all else is text.
+/// `.jsonl` and `.ndjson` are JSON Lines, `.html`, `.htm` and `.xhtml` pages, `.rss` and `.atom` feeds, `.txt` text; any other
+/// name is told by its content: `<rss`, `<feed`, `<rdf:RDF` and the version of a JSON Feed tell a feed, `{"` opens JSON Lines, `<!doctype html` or `<html` a page, all else is text.
 pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
     let ending = name
         .and_then(|name| name.rsplit(['/', '\\']).next()?.rsplit_once('.'))
@@ -16,6 +16,7 @@ pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
     match ending.as_deref() {
         Some("jsonl" | "ndjson") => return SourceFormat::Jsonl,
         Some("html" | "htm" | "xhtml") => return SourceFormat::Html,
+        Some("rss" | "atom") => return SourceFormat::Feed,
         Some("txt" | "text") => return SourceFormat::Text,
         _ => {}
     }
@@ -25,7 +26,13 @@ pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
     let head = head
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
     let after_brace = head.strip_prefix('{').map(str::trim_start);
-    if after_brace.is_some_and(|rest| rest.starts_with('"')) {
+    let is_feed =
+        |root: &str| head.starts_with('<') && head.contains(root) && !head.contains("<html");
+    if after_brace.is_some() && head.contains("jsonfeed.org/version/")
+        || ["<rss", "<feed", "<rdf:rdf"].into_iter().any(is_feed)
+    {
+        SourceFormat::Feed
+    } else if after_brace.is_some_and(|rest| rest.starts_with('"')) {
         SourceFormat::Jsonl
     } else if head.starts_with("<!doctype html")
         || head.starts_with("<html")
@@ -40,7 +47,7 @@ pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use SourceFormat::{Html, Jsonl, Text};
+    use SourceFormat::{Feed, Html, Jsonl, Text};
 
     fn check(name: &str, head: &str, expected: SourceFormat) {
         assert_eq!(sniff(Some(name), head.as_bytes()), expected);
@@ -65,6 +72,13 @@ mod tests {
         check("a.b/c", "\n<!DOCTYPE HTML><p>", Html);
         check("a", "VIENNA (AP) — Envoys met.", Text);
         check("a", "{the envoys}", Text);
+        check("a.xml", "<?xml version='1.0'?>\n<rss version='2.0'>", Feed);
+        check("a", "<feed xmlns='http://www.w3.org/2005/Atom'>", Feed);
+        check(
+            "a.json",
+            "{\"version\": \"https://jsonfeed.org/version/1.1\"",
+            Feed,
+        );
         assert_eq!(sniff(None, b"\xff\xfe<\0h\0t\0m\0l\0>\0"), Html);
     }
 }

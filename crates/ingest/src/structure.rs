@@ -9,7 +9,7 @@ use chancery_model::{
 };
 
 use crate::calendar::WrittenDate;
-use crate::{dateline, furniture, lines};
+use crate::{dateline, furniture, language, lines};
 
 /// Paragraphs at the foot that may be credits: agencies add contacts below them.
 const FOOT: usize = 5;
@@ -33,7 +33,19 @@ pub(crate) fn document(text: String, beside: Beside, warnings: &mut Vec<Warning>
         mut published,
         mut provenance,
     } = beside;
-    let ranges = lines::paragraphs(&text);
+    let foreign = language::other_than_english(&text);
+    if let Some(language) = foreign {
+        warnings.push(warning(
+            WarningCode::OtherLanguage,
+            format!("the text is in {language}; only English is analysed"),
+        ));
+    }
+    // A text without paragraphs is kept, and nothing is looked for in it.
+    let ranges = if foreign.is_some() {
+        Vec::new()
+    } else {
+        lines::paragraphs(&text)
+    };
     let mut kinds = vec![ParagraphKind::Body; ranges.len()];
     let words: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
     if words.len() > 1 {
@@ -69,7 +81,7 @@ pub(crate) fn document(text: String, beside: Beside, warnings: &mut Vec<Warning>
         Paragraph { span, kind }
     });
     let paragraphs: Vec<_> = paragraphs.collect();
-    if !paragraphs.iter().any(|paragraph| paragraph.kind.is_story()) {
+    if foreign.is_none() && !paragraphs.iter().any(|paragraph| paragraph.kind.is_story()) {
         warnings.push(warning(
             WarningCode::EmptyDocument,
             "the document has no running text",

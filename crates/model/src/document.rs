@@ -78,6 +78,8 @@ pub enum SourceFormat {
     Html,
     /// One line of a JSON Lines file.
     Jsonl,
+    /// One item of an RSS, Atom or JSON feed.
+    Feed,
 }
 
 /// Where a document came from. Unknown is `None`.

@@ -20,6 +20,10 @@ coded_enum! {
         NoDate => "no-date",
         /// No article body could be told from the page's furniture.
         NoArticle => "no-article",
+        /// The text is in another language than English; nothing was looked for in it.
+        OtherLanguage => "other-language",
+        /// A feed gave a summary, not the full text.
+        SummaryOnly => "summary-only",
     }
 }
 

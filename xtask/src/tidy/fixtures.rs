@@ -14,11 +14,13 @@ pub(super) fn check(root: &Path, faults: &mut Vec<String>) {
                 "{name}/README.md: does not say under which licence the text stands"
             ));
         }
-        if !["story.txt", "input.jsonl"]
+        if !["story.txt", "input.jsonl", "input.rss"]
             .iter()
             .any(|input| folder.join(input).is_file())
         {
-            faults.push(format!("{name}: has neither story.txt nor input.jsonl"));
+            faults.push(format!(
+                "{name}: has no story.txt, input.jsonl or input.rss"
+            ));
         }
     }
 }

@@ -131,6 +131,7 @@ fn source_record(doc: &Document) -> SourceRecord {
             SourceFormat::Text => "text",
             SourceFormat::Html => "html",
             SourceFormat::Jsonl => "jsonl",
+            SourceFormat::Feed => "feed",
         },
         publisher: provenance.publisher,
         byline: provenance.byline,

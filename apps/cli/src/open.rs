@@ -1,0 +1,108 @@
+//! Opens an input as a stream of unpacked bytes, or as an archive of more inputs.
+//!
+//! What is packed is told by the first bytes, never by the name. A zip file is read from its end, so one that comes through
+//! a pipe is put into a temporary file first.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::Path;
+
+use chancery_ingest::{Archive, Limits, Member, Packing, is_zip, unpack};
+
+use crate::error::InputError;
+use crate::inputs::{self, Input};
+
+/// Bytes that tell packing and format.
+const HEAD: u64 = 1024;
+/// Bytes of a zip file that is taken from a pipe, at most.
+const SPOOL: u64 = 16 << 30;
+
+/// A reader that threads may hand on.
+pub(crate) type Reader = BufReader<Box<dyn Read + Send>>;
+
+/// An input whose first bytes are known.
+pub(crate) enum Opened {
+    /// A document or several, unpacked.
+    Stream {
+        /// All of it, the head included.
+        reader: Reader,
+        /// The first kilobyte, or all there is.
+        head: Vec<u8>,
+        /// Bytes in all, where the file system tells.
+        size: Option<u64>,
+    },
+    /// The story files of an archive, sorted by name.
+    Archive(Archive, Vec<Member>),
+}
+
+/// Opens what the user named.
+pub(crate) fn open(input: &Input, limits: &Limits) -> Result<Opened, InputError> {
+    match input {
+        Input::Stdin => {
+            let (head, reader) = peek(Box::new(io::stdin()))?;
+            if is_zip(&head) {
+                let mut file = tempfile::tempfile().map_err(InputError::Spool)?;
+                io::copy(&mut reader.take(SPOOL), &mut file).map_err(InputError::Spool)?;
+                return archive(file, limits);
+            }
+            stream(head, reader, None, limits)
+        }
+        Input::File(path) => {
+            let file = File::open(path).map_err(InputError::Open)?;
+            let facts = file.metadata().map_err(InputError::Open)?;
+            let size = facts.is_file().then_some(facts.len());
+            let again = file.try_clone().map_err(InputError::Open)?;
+            let (head, reader) = peek(Box::new(file))?;
+            if is_zip(&head) && size.is_some() {
+                return archive(again, limits);
+            }
+            stream(head, reader, size, limits)
+        }
+        Input::Member(archive, member, _) => {
+            let (head, reader) = peek(archive.member(member, limits)?)?;
+            stream(head, reader, None, limits)
+        }
+    }
+}
+
+/// Unpacks a stream that is packed. One that is packed twice stays packed inside, which decoding reports.
+fn stream(
+    head: Vec<u8>,
+    reader: Box<dyn Read + Send>,
+    size: Option<u64>,
+    limits: &Limits,
+) -> Result<Opened, InputError> {
+    let (head, reader, size) = match Packing::of(&head) {
+        None => (head, reader, size),
+        Some(packing) => {
+            tracing::debug!(packing = packing.name(), "packed input");
+            let (head, reader) = peek(unpack(packing, reader, limits))?;
+            (head, reader, None)
+        }
+    };
+    Ok(Opened::Stream {
+        reader: BufReader::new(reader),
+        head,
+        size,
+    })
+}
+
+/// Takes the first bytes, and puts them back.
+fn peek(mut reader: Box<dyn Read + Send>) -> Result<(Vec<u8>, Box<dyn Read + Send>), InputError> {
+    let mut head = Vec::new();
+    let end = reader.by_ref().take(HEAD).read_to_end(&mut head);
+    end.map_err(InputError::Open)?;
+    let whole = Cursor::new(head.clone()).chain(reader);
+    Ok((head, Box::new(whole)))
+}
+
+fn archive(file: File, limits: &Limits) -> Result<Opened, InputError> {
+    let (archive, mut members) = Archive::of_file(file, limits)?;
+    members.retain(|member| inputs::has_story_ending(Path::new(&member.name)));
+    if members.is_empty() {
+        return Err(InputError::EmptyArchive {
+            endings: inputs::endings(),
+        });
+    }
+    Ok(Opened::Archive(archive, members))
+}
