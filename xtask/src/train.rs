@@ -63,7 +63,7 @@ pub(crate) struct Args {
     #[arg(long, default_value = "crates/english/data/english.bin")]
     output: PathBuf,
     /// Passes over the training sentences.
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 20)]
     epochs: usize,
     /// Seed of all random choices.
     #[arg(long, default_value_t = 1)]

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use chancery_gazetteer::SenseKind;
-use chancery_model::{Id, NameKind, Relation, TokenId, Upos};
+use chancery_model::{Id, NameKind, NameSpan, Relation, TokenId, Upos};
 
 use super::{COMMON, NAMING, STATE};
 use crate::lists::{FunctionWord, LISTS};
@@ -13,10 +13,14 @@ use crate::organisations;
 use crate::persons::is_title;
 use crate::reader::Reader;
 
+/// Names that the network is less sure of are left out: on the development names as many of them are wrong as right.
+const LEAST_PROBABILITY: f32 = 0.55;
+
 /// Names of the network within the story, trimmed to the bare name.
 pub(super) fn find(reader: &Reader<'_>) -> Vec<(Range<usize>, NameKind)> {
     let mut found: Vec<(Range<usize>, NameKind)> = Vec::new();
-    for name in reader.syntax.names() {
+    let sure = |name: &&NameSpan| name.probability >= LEAST_PROBABILITY;
+    for name in reader.syntax.names().iter().filter(sure) {
         let mut words = trimmed(reader, name.tokens.clone());
         let kind = if is_addressed(reader, &words) || crosses_title(reader, &words) {
             NameKind::Person

@@ -3,7 +3,6 @@
 use chancery_linguistics::network::format::{ENCODED_WIDTH, HEAD_WIDTH, WINDOW};
 
 use crate::train::batch::Batch;
-use crate::train::encoder::DROPOUT;
 use crate::train::layers::{
     Dropout, Linear, cross_entropy, leaky, leaky_backward, window, window_backward,
 };
@@ -11,6 +10,8 @@ use crate::train::model::Pass;
 use crate::train::parameters::Parameters;
 use crate::train::random::Random;
 
+/// Part of the hidden layer that dropout sets to zero: names are few and soon known by heart.
+const NAME_DROPOUT: f32 = 0.5;
 /// The score of a step that cannot be: a name that goes on without having begun.
 const FORBIDDEN: f32 = -10_000.0;
 
@@ -78,7 +79,7 @@ impl Names {
         let x = window(ENCODED_WIDTH, &batch.lengths, encoded);
         let mut hidden = self.hidden.forward(parameters, &x);
         leaky(&mut hidden);
-        let dropout = Dropout::apply(DROPOUT, random.as_deref_mut(), &mut hidden);
+        let dropout = Dropout::apply(NAME_DROPOUT, random.as_deref_mut(), &mut hidden);
         let mut scores = self.output.forward(parameters, &hidden);
         let mut loss = 0.0;
         for (scores, gold) in scores.chunks_exact_mut(self.count).zip(&batch.names) {
