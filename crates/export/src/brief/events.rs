@@ -4,6 +4,7 @@ use chancery_model::{Analysis, Event, EventId, Span, Status, TimeBasis};
 
 use super::actors::labels;
 use super::page::{Page, Weight};
+use super::quotes::speaker;
 
 /// Bytes of context kept on each side of a trigger.
 const CONTEXT: u32 = 70;
@@ -81,17 +82,11 @@ fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
             .map(|place| analysis.entities.entities[place].name.clone()),
     );
     if let Some(quote) = event.said_in {
-        let speaker = analysis.quotes[quote]
-            .speaker
-            .as_ref()
-            .and_then(|speaker| speaker.mention);
-        let who = speaker
-            .map(|mention| labels(analysis, analysis.entities.of(mention), ""))
-            .filter(|who| !who.is_empty());
-        facts.push(format!(
-            "says {}",
-            who.as_deref().unwrap_or("an unnamed source")
-        ));
+        let quote = &analysis.quotes[quote];
+        facts.push(match quote.speaker {
+            Some(_) => format!("says {}", speaker(analysis, quote)),
+            None => "says an unnamed source".to_owned(),
+        });
     }
     if facts.is_empty() {
         String::new()

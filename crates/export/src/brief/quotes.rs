@@ -26,7 +26,7 @@ pub(super) fn quotes(page: &mut Page, analysis: &Analysis) {
 }
 
 /// The resolved speaker, else the words of the text.
-fn speaker(analysis: &Analysis, quote: &Quote) -> String {
+pub(super) fn speaker(analysis: &Analysis, quote: &Quote) -> String {
     let Some(speaker) = &quote.speaker else {
         return "Unattributed".to_owned();
     };
