@@ -104,13 +104,11 @@ impl Pipeline {
                 WarningCode::EmptyDocument,
                 "the document has no running text",
             ));
-        } else {
-            if events.is_empty() && quotes.is_empty() {
-                warnings.push(notice(
-                    WarningCode::NothingFound,
-                    "no event and no quote was found in this text",
-                ));
-            }
+        } else if events.is_empty() && quotes.is_empty() {
+            warnings.push(notice(
+                WarningCode::NothingFound,
+                "no event and no quote was found in this text",
+            ));
         }
         Analysis {
             document,

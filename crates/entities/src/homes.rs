@@ -4,7 +4,7 @@
 //! the story is about Austria; else the story's home decides, and where it has none the state stays open.
 
 use chancery_gazetteer::{Role, SenseKind};
-use chancery_model::{CountryCode, EntityKind, Id, Sector, TokenId};
+use chancery_model::{CountryCode, EntityKind, Id, TokenId};
 use rustc_hash::FxHashMap;
 
 use crate::cast::{Cast, FigureId};
@@ -15,16 +15,6 @@ use crate::reader::Reader;
 
 /// A state is the story's home by its mentions alone only when it is spoken of so often.
 const MIN_MENTIONS: usize = 3;
-
-/// Sectors whose people serve a state.
-const OFFICIAL: [Sector; 6] = [
-    Sector::Government,
-    Sector::Military,
-    Sector::Legislature,
-    Sector::Judiciary,
-    Sector::Police,
-    Sector::Intelligence,
-];
 
 /// Their place of work is not the state that they serve.
 const ABROAD: [Role; 2] = [Role::Ambassador, Role::Envoy];
@@ -38,7 +28,7 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
         let is_official = person
             .sectors
             .first()
-            .is_some_and(|sector| OFFICIAL.contains(sector));
+            .is_some_and(|sector| sector.serves_state());
         if person.kind != EntityKind::Person
             || person.country.is_some()
             || person.entry.is_some()

@@ -6,23 +6,13 @@
 mod kinds;
 
 use chancery_model::{
-    CountryCode, Entities, EntityId, EntityKind, Id, MentionForm, MentionId, Relation, Sector,
-    Syntax, TokenId, Upos, tree,
+    CountryCode, Entities, EntityId, EntityKind, Id, MentionForm, MentionId, Relation, Syntax,
+    TokenId, Upos, tree,
 };
 
 use rustc_hash::FxHashMap;
 
 use crate::frames::WordSet;
-
-/// Sectors whose people and bodies act for their state.
-const OFFICIAL: &[Sector] = &[
-    Sector::Government,
-    Sector::Military,
-    Sector::Legislature,
-    Sector::Judiciary,
-    Sector::Police,
-    Sector::Intelligence,
-];
 
 /// Mentions by their words.
 pub(crate) struct Actors<'a> {
@@ -148,7 +138,7 @@ impl<'a> Actors<'a> {
         if !row
             .sectors
             .first()
-            .is_some_and(|sector| OFFICIAL.contains(sector))
+            .is_some_and(|sector| sector.serves_state())
         {
             // `activists from the Fatah party`, `members of Hamas`.
             let from = self.named_below(noun, &["from", "of"]).into_iter();

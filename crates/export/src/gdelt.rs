@@ -94,13 +94,13 @@ pub(crate) fn sheet() -> Sheet {
         columns: COLUMNS.to_vec(),
         rows,
     };
-    let layout = Layout {
-        delimiter: b'\t',
-        unknown: "",
-        header: false,
-        spreadsheet: false,
-    };
-    Sheet::new(content, layout)
+    Sheet::new(
+        content,
+        Layout {
+            header: false,
+            ..Layout::TABS
+        },
+    )
 }
 
 fn rows(analysis: &Analysis) -> Vec<Vec<Cell>> {

@@ -65,13 +65,7 @@ pub(crate) fn sheet() -> Sheet {
         columns: names(COLUMNS),
         rows,
     };
-    let layout = Layout {
-        delimiter: b'\t',
-        unknown: "",
-        header: true,
-        spreadsheet: false,
-    };
-    Sheet::new(content, layout)
+    Sheet::new(content, Layout::TABS)
 }
 
 fn rows(analysis: &Analysis) -> Vec<Vec<Cell>> {

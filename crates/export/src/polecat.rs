@@ -95,13 +95,13 @@ pub(crate) fn sheet() -> Sheet {
         columns: names(COLUMNS),
         rows,
     };
-    let layout = Layout {
-        delimiter: b'\t',
-        unknown: UNKNOWN,
-        header: true,
-        spreadsheet: false,
-    };
-    Sheet::new(content, layout)
+    Sheet::new(
+        content,
+        Layout {
+            unknown: UNKNOWN,
+            ..Layout::TABS
+        },
+    )
 }
 
 fn rows(analysis: &Analysis) -> Vec<Vec<Cell>> {

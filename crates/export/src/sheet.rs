@@ -98,6 +98,16 @@ pub(crate) struct Layout {
     pub(crate) spreadsheet: bool,
 }
 
+impl Layout {
+    /// Tab-separated, as the event tables of the field are.
+    pub(crate) const TABS: Self = Self {
+        delimiter: b'\t',
+        unknown: "",
+        header: true,
+        spreadsheet: false,
+    };
+}
+
 /// The exporter of one table.
 #[derive(Debug)]
 pub(crate) struct Sheet {
@@ -178,9 +188,8 @@ mod tests {
         };
         let layout = Layout {
             delimiter: b',',
-            unknown: "",
-            header: true,
             spreadsheet,
+            ..Layout::TABS
         };
         let mut out = Vec::new();
         Sheet::new(content, layout)

@@ -39,9 +39,8 @@ impl Table {
     pub(crate) fn sheet(self, delimiter: u8, spreadsheet: bool) -> Sheet {
         let layout = Layout {
             delimiter,
-            unknown: "",
-            header: true,
             spreadsheet,
+            ..Layout::TABS
         };
         Sheet::new(self.content(), layout)
     }

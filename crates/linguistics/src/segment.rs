@@ -10,6 +10,8 @@ mod marks;
 mod runs;
 mod scan;
 mod sentences;
+#[cfg(test)]
+mod testing;
 mod web;
 
 use chancery_model::{Document, Sentence, Span};

@@ -20,3 +20,18 @@ coded_enum! {
         Breakaway => "PRE",
     }
 }
+
+impl Sector {
+    /// True for the sectors whose people and bodies act for their state.
+    pub fn serves_state(self) -> bool {
+        matches!(
+            self,
+            Self::Government
+                | Self::Military
+                | Self::Legislature
+                | Self::Judiciary
+                | Self::Police
+                | Self::Intelligence
+        )
+    }
+}

@@ -117,19 +117,12 @@ fn is_zone(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::segment;
-    use chancery_model::Document;
+    use crate::segment::testing::check_sentences;
 
     /// `expected`: the sentences, separated by ` / `.
+    #[track_caller]
     fn check(expected: &str) {
-        let text = expected.replace(" / ", " ");
-        let doc = Document::from_plain("d", text);
-        let found: Vec<_> = segment(&doc)
-            .sentences
-            .iter()
-            .map(|s| doc.slice(s.span))
-            .collect();
-        assert_eq!(found.join(" / "), expected);
+        check_sentences(&expected.replace(" / ", " "), expected);
     }
 
     #[test]

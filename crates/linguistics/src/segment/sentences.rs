@@ -291,19 +291,10 @@ fn is_number(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::segment;
     use chancery_model::Document;
 
-    /// `expected`: the sentences, separated by ` / `.
-    fn check(text: &str, expected: &str) {
-        let doc = Document::from_plain("d", text);
-        let found: Vec<_> = segment(&doc)
-            .sentences
-            .iter()
-            .map(|s| doc.slice(s.span))
-            .collect();
-        assert_eq!(found.join(" / "), expected);
-    }
+    use crate::segment::segment;
+    use crate::segment::testing::check_sentences as check;
 
     #[test]
     fn stops_and_abbreviations() {
