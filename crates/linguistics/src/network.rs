@@ -13,6 +13,7 @@ mod names;
 #[cfg(test)]
 pub(crate) mod random;
 mod tables;
+mod tags;
 mod tiles;
 mod tree;
 mod words;

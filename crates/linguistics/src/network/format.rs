@@ -44,7 +44,7 @@
 //! ```
 //!
 //! **3. Tags**: `upos.weight e(t) + upos.bias` and `xpos.weight e(t) + xpos.bias`; softmax gives probabilities.
-//! The two lists are independent: a fine tag does not fix the universal one.
+//! Of the pairs of tags that `data/tags.tsv` lists, the one with the highest sum of the two is given.
 //!
 //! **4. Heads.** Position 0 is the root. Dependent `t` scores each candidate `j` in `0..=n` except itself:
 //!

@@ -11,7 +11,7 @@ use chancery_model::{NameSpan, Relation, Upos, Xpos};
 use super::format::{CONV_PIECES, ENCODED_WIDTH, HEAD_WIDTH, LSTM_WIDTH, WIDTH};
 use super::heads::Arcs;
 use super::kernels::{
-    Integers, LARGEST, SPARE_ROWS, best, largest, leaky, lstm_cell, maxout_norm, multiply,
+    Integers, LARGEST, SPARE_ROWS, leaky, lstm_cell, maxout_norm, multiply, probability,
     to_integers,
 };
 use super::model::{ENCODED_RANGE, Model, Recurrent};
@@ -147,24 +147,21 @@ pub(super) fn read<T: Tiles>(
         ..
     } = scratch;
     apply::<T>(&model.upos, encoded, ENCODED_WIDTH, count, scores);
+    apply::<T>(&model.xpos, encoded, ENCODED_WIDTH, count, hidden);
     for row in rows.iter().flatten() {
-        let (label, tag_probability) =
-            best(&scores[row * model.upos.outputs..][..model.labels.upos.len()]);
+        let upos = &scores[row * model.upos.outputs..][..model.labels.upos.len()];
+        let xpos = &hidden[row * model.xpos.outputs..][..model.labels.xpos.len()];
+        let (universal, fine) = model.labels.tags.best(upos, xpos);
         output.words.push(Reading {
-            upos: model.labels.upos[label],
-            xpos: model.labels.xpos[0],
-            tag_probability,
+            upos: model.labels.upos[universal],
+            xpos: model.labels.xpos[fine],
+            tag_probability: probability(upos, upos[universal]),
             head: 0,
             arc_probability: 0.0,
             relation: Relation::Root,
         });
     }
     let readings = &mut output.words[first..];
-    apply::<T>(&model.xpos, encoded, ENCODED_WIDTH, count, scores);
-    for (row, reading) in rows.iter().flatten().zip(&mut *readings) {
-        let (label, _) = largest(&scores[row * model.xpos.outputs..][..model.labels.xpos.len()]);
-        reading.xpos = model.labels.xpos[label];
-    }
     arcs.read::<T>(model, encoded, &rows, count, readings);
 
     // A window of three rows begins one row before its middle: row `r` of the result belongs to row `r + 1`.

@@ -231,13 +231,6 @@ pub(super) fn largest(scores: &[f32]) -> (usize, f32) {
     (at, largest)
 }
 
-/// The index of the largest value, and the probability that a softmax gives it.
-#[inline(always)]
-pub(super) fn best(scores: &[f32]) -> (usize, f32) {
-    let (at, largest) = largest(scores);
-    (at, probability(scores, largest))
-}
-
 /// The probability that a softmax over `scores` gives to one with the value `score`; 0 to 1.
 #[inline(always)]
 pub(super) fn probability(scores: &[f32], score: f32) -> f32 {
@@ -292,7 +285,9 @@ mod tests {
 
     #[test]
     fn softmax_of_the_best() {
-        let (at, probability) = best(&[1.0, 3.0, 3.0]);
+        let scores = [1.0, 3.0, 3.0];
+        let (at, largest) = largest(&scores);
+        let probability = probability(&scores, largest);
         assert_eq!(at, 1);
         assert!(near(probability, 1.0 / (2.0 + (-2.0_f32).exp())));
     }

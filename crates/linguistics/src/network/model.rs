@@ -15,6 +15,7 @@ use super::format::{
     WIDTH, WINDOW, Weights,
 };
 use super::tables::{KeyedTable, Matrix, Mixed, Reader, Table};
+use super::tags::TagPairs;
 use crate::ModelError;
 
 /// Largest absolute value of a position that a head sees, and of a head's hidden layer; what is larger is cut.
@@ -57,6 +58,8 @@ pub struct Model {
 pub(super) struct Labels {
     pub(super) upos: Vec<Upos>,
     pub(super) xpos: Vec<Xpos>,
+    /// Which of the two stand together.
+    pub(super) tags: TagPairs,
     pub(super) relations: Vec<Relation>,
     /// Index of `root` in `relations`.
     pub(super) root: usize,
@@ -193,9 +196,12 @@ impl Labels {
             Some(("I", kind)) => Some(NameLabel::Inside(NameKind::from_code(kind))),
             _ => None,
         };
+        let upos = labels("upos", &header.upos, Upos::from_code)?;
+        let xpos = labels("xpos", &header.xpos, Xpos::from_code)?;
         Ok(Self {
-            upos: labels("upos", &header.upos, Upos::from_code)?,
-            xpos: labels("xpos", &header.xpos, Xpos::from_code)?,
+            tags: TagPairs::of(&upos, &xpos)?,
+            upos,
+            xpos,
             relations,
             root,
             names: labels("names", &header.names, name)?,
