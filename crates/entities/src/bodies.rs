@@ -127,7 +127,7 @@ impl Bodies {
             }
             Known::As(sense) => (self.of_entry(reader, cast, sense.entry), CERTAIN),
             Known::Form(NameKind::Location) => {
-                let country = state_after(reader, draft);
+                let country = state_after(reader, draft).or_else(|| state_inside(reader, draft));
                 (
                     self.of_name(reader, cast, draft, EntityKind::Place, country),
                     GUESSED,
@@ -295,28 +295,31 @@ fn seated_body(reader: &Reader<'_>, draft: &Draft, state: EntryId) -> Option<Ent
     (is_named(body, &[SenseKind::Organization]) && !is_named(state, &STATE)).then_some(body)
 }
 
-/// The state named inside a body's name: DEU for `German Council on Water Policy`; else that of the only town of a name inside one
-/// that says what it is: AUT for `University of Graz`.
+/// The state named inside the name of a body or place: DEU for `German Council on Water Policy`; else that of the only place or group
+/// inside a body's name that says what it is, or a place's: AUT for `University of Graz`, SDN for `West Darfur State`.
 fn state_inside(reader: &Reader<'_>, draft: &Draft) -> Option<CountryCode> {
     let by_state = draft.head.clone().find_map(|at| {
         let (words, sense) = reader.longest_starting(at, &STATE)?;
         (words.end <= draft.head.end).then(|| reader.entry(sense.entry).country)?
     });
-    let by_town = || {
-        draft
-            .head
-            .clone()
-            .find(|&at| LISTS.organisation_head(reader.word(at)).flatten().is_some())?;
+    let by_part = || {
+        let says_kind = |at: usize| LISTS.organisation_head(reader.word(at)).flatten().is_some();
+        let is_place = matches!(
+            draft.content,
+            Content::Name(Known::Form(NameKind::Location), _)
+        );
+        (is_place || draft.head.clone().any(says_kind)).then_some(())?;
         draft.head.clone().find_map(|at| {
             let hit = reader.starting_at(at).next()?;
-            let is_town = |sense: &&Sense| sense.kind == SenseKind::Place;
-            let mut towns = hit.senses.iter().filter(is_town);
-            let country = reader.entry(towns.next()?.entry).country;
-            let is_only = towns.all(|town| reader.entry(town.entry).country == country);
+            let is_known =
+                |sense: &&Sense| matches!(sense.kind, SenseKind::Place | SenseKind::Group);
+            let mut parts = hit.senses.iter().filter(is_known);
+            let country = reader.entry(parts.next()?.entry).country;
+            let is_only = parts.all(|part| reader.entry(part.entry).country == country);
             country.filter(|_| is_only && hit.words.end <= draft.head.end)
         })
     };
-    by_state.or_else(by_town)
+    by_state.or_else(by_part)
 }
 
 /// The state behind a comma: KAZ for `Almaty, Kazakhstan`.

@@ -7,26 +7,22 @@ use chancery_model::{Id, Relation, TokenId, Upos, Xpos, tree};
 use crate::lists::{CapitalCue, LISTS};
 use crate::reader::Reader;
 
+/// `anti-Pyongyang`, in one word or three: the name of those whom someone is for or against.
+pub(crate) fn is_opposed(reader: &Reader<'_>, start: usize) -> bool {
+    let cue = |word: &str| LISTS.is_capital_cue(&word.to_lowercase(), CapitalCue::Opposing);
+    let within = reader.word(start).split_once('-');
+    within.is_some_and(|(prefix, _)| cue(prefix))
+        || start >= reader.sentence(start).start + 2
+            && reader.word(start - 1) == "-"
+            && cue(reader.word(start - 2))
+}
+
 /// True when the capital whose words end with `head`'s phrase stands for its government.
 pub(crate) fn acts(reader: &Reader<'_>, words: &std::ops::Range<usize>, head: TokenId) -> bool {
     let syntax = reader.syntax;
     let cue = |word: &str, cue| LISTS.is_capital_cue(word, cue);
     let sentence = reader.sentence(words.start);
-    // `anti-Pyongyang`, in one word or three.
-    let prefix = reader
-        .word(words.start)
-        .split_once('-')
-        .map(|(prefix, _)| prefix.to_lowercase());
-    if prefix.is_some_and(|prefix| cue(&prefix, CapitalCue::Opposing)) {
-        return true;
-    }
-    if words.start >= sentence.start + 2
-        && reader.word(words.start - 1) == "-"
-        && cue(
-            &reader.word(words.start - 2).to_lowercase(),
-            CapitalCue::Opposing,
-        )
-    {
+    if is_opposed(reader, words.start) {
         return true;
     }
     if reader.is_possessive(words, head) {

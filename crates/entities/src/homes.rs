@@ -4,12 +4,12 @@
 //! the story is about Austria; else the story's home decides, and where it has none the state stays open.
 
 use chancery_gazetteer::{Role, SenseKind};
-use chancery_model::{CountryCode, EntityKind, Id, TokenId};
+use chancery_model::{CountryCode, EntityKind, Id, Sector, TokenId, tree};
 use rustc_hash::FxHashMap;
 
 use crate::cast::{Cast, FigureId};
 use crate::drafts::{Content, Drafts};
-use crate::lists::{CapitalCue, LISTS};
+use crate::lists::{CapitalCue, FunctionWord, LISTS};
 use crate::offices;
 use crate::reader::Reader;
 
@@ -19,8 +19,20 @@ const MIN_MENTIONS: usize = 3;
 /// Their place of work is not the state that they serve.
 const ABROAD: [Role; 2] = [Role::Ambassador, Role::Envoy];
 
-/// Gives officials without a state the one that their surroundings or the story's home tell.
+/// People of these sectors are taken to live where they act.
+const RESIDENT: [Sector; 6] = [
+    Sector::Civilian,
+    Sector::Opposition,
+    Sector::Labor,
+    Sector::Agriculture,
+    Sector::Education,
+    Sector::Rebel,
+];
+
+/// Gives officials without a state the one that their surroundings or the story's home tell, and people without a name that of
+/// the place where they act.
 pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
+    settle_residents(reader, drafts, cast);
     let counts = Counts::read(cast);
     let home = counts.home(reader);
     for figure in 0..cast.figures.len() {
@@ -55,6 +67,55 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
             office.of = office.of.or(country);
         }
     }
+}
+
+/// `Prisoners rioted in Dili`, `people blocked streets in Hong Kong`: those who act, or to whom it is done, where they live.
+fn settle_residents(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
+    for number in 0..drafts.rows.len() {
+        let row = &drafts.rows[number];
+        let Content::Nominal(nominal) = &row.content else {
+            continue;
+        };
+        let Some(figure) = cast.single(number) else {
+            continue;
+        };
+        let group = &cast.figures[figure];
+        let is_resident = group.kind == EntityKind::Group
+            && group.country.is_none()
+            && group.office.is_none()
+            && nominal.is_people(reader)
+            && group
+                .sectors
+                .first()
+                .is_some_and(|sector| RESIDENT.contains(sector))
+            && !nominal.common.clone().any(|at| {
+                let word = reader.word(at).to_lowercase();
+                LISTS.is_function_word(&word, FunctionWord::Visiting)
+            });
+        if is_resident {
+            cast.figures[figure].country = scene(reader, drafts, cast, row.head_token);
+        }
+    }
+}
+
+/// The state of all places `in` which the clause of a word is set, if they have but one.
+fn scene(reader: &Reader<'_>, drafts: &Drafts, cast: &Cast, word: TokenId) -> Option<CountryCode> {
+    let syntax = reader.syntax;
+    let clause = tree::clause_head(syntax, word);
+    let here = syntax.token(word).sentence;
+    let mut countries = drafts.rows.iter().enumerate().filter_map(|(number, row)| {
+        let head = row.head_token;
+        if syntax.token(head).sentence != here || tree::clause_head(syntax, head) != clause {
+            return None;
+        }
+        let place = &cast.figures[cast.single(number)?];
+        let is_place = matches!(place.kind, EntityKind::Place | EntityKind::State);
+        let case = reader.case_of(tree::first_conjunct(syntax, head))?;
+        let is_within = LISTS.is_function_word(&case, FunctionWord::Within);
+        place.country.filter(|_| is_place && is_within)
+    });
+    let first = countries.next()?;
+    countries.all(|other| other == first).then_some(first)
 }
 
 /// How often states are spoken of.

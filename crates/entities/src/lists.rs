@@ -92,6 +92,10 @@ pub(crate) enum FunctionWord {
     Within,
     /// `head`: what a person does where he works.
     Employing,
+    /// `backed` of `US-backed rebels`.
+    Backing,
+    /// `tourist`: people who are seldom of the state where they are.
+    Visiting,
 }
 
 /// Grammatical person.
@@ -294,6 +298,8 @@ fn function_word(class: &str, value: &str) -> Option<FunctionWord> {
         "within" => FunctionWord::Within,
         "vessel" => FunctionWord::Vessel,
         "employing" => FunctionWord::Employing,
+        "backing" => FunctionWord::Backing,
+        "visiting" => FunctionWord::Visiting,
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use chancery_gazetteer::{Detail, Role};
 use chancery_model::{CountryCode, EntityKind, Sector, Upos};
 
+use crate::capitals;
 use crate::cast::{Cast, FigureId};
 use crate::drafts::Drafts;
 use crate::lists::{CapitalCue, FunctionWord, LISTS};
@@ -31,7 +32,9 @@ pub(crate) fn of_nominal(
     cast: &Cast,
     nominal: &Nominal,
 ) -> Owner {
-    let before = (nominal.words.start..nominal.common.start).rev();
+    let before = (nominal.words.start..nominal.common.start)
+        .rev()
+        .filter(|&at| !is_stance(reader, at));
     // `the union's Africa director` is the union's.
     let tells = before.clone().find_map(|at| {
         let figure = cast.single(drafts.name_at(at)?)?;
@@ -57,6 +60,26 @@ pub(crate) fn of_nominal(
         from += 1;
     }
     Owner::default()
+}
+
+/// True when the phrase tells whom its people are for or against, which tells them apart as an owner would.
+pub(crate) fn takes_side(reader: &Reader<'_>, nominal: &Nominal) -> bool {
+    (nominal.words.start..nominal.common.start).any(|at| is_stance(reader, at))
+}
+
+/// `anti-Syria journalist`, `US-backed rebels`: a side that they take or that takes theirs, not the one they are of.
+fn is_stance(reader: &Reader<'_>, at: usize) -> bool {
+    let is_backing = |word: &str| LISTS.is_function_word(word, FunctionWord::Backing);
+    let behind = |word: &str| is_backing(&word.to_lowercase());
+    let is_backed = match reader.word(at).rsplit_once('-') {
+        Some((_, last)) => behind(last),
+        None => {
+            at + 2 < reader.sentence(at).end
+                && reader.word(at + 1) == "-"
+                && behind(reader.word(at + 2))
+        }
+    };
+    is_backed || capitals::is_opposed(reader, at)
 }
 
 /// The states that own a noun, each once, in text order: both of `Armenian and Azerbaijani foreign ministers` and of `foreign

@@ -24,6 +24,13 @@ pub(crate) fn phrase(reader: &Reader<'_>, noun: usize, common: &Range<usize>) ->
         tokens[at].upos == Upos::Punct && !matches!(reader.word(at), "-" | "‑" | "." | "'" | "’")
     };
     let (mut start, mut end) = (by_tree.start.min(common_start), by_tree.end.max(common.end));
+    // `the defeated party`: a participle before its noun.
+    let is_participle = |at: usize| {
+        matches!(
+            tokens[at].relation.universal(),
+            Relation::Amod | Relation::Compound
+        )
+    };
     let is_inside = |at: usize| match tokens[at].upos {
         Upos::Det
         | Upos::Adj
@@ -34,10 +41,7 @@ pub(crate) fn phrase(reader: &Reader<'_>, noun: usize, common: &Range<usize>) ->
         | Upos::Cconj
         | Upos::X
         | Upos::Sym => true,
-        Upos::Verb => matches!(
-            tokens[at].relation.universal(),
-            Relation::Amod | Relation::Compound
-        ),
+        Upos::Verb => is_participle(at),
         Upos::Pron => tokens[at].xpos == Xpos::PrpPoss,
         Upos::Part => tokens[at].xpos == Xpos::Pos,
         Upos::Punct => !ends_phrase(at),
@@ -93,11 +97,9 @@ pub(crate) fn phrase(reader: &Reader<'_>, noun: usize, common: &Range<usize>) ->
     if let Some(day) = (common.end..end).find(|&at| reader.is_calendar(at)) {
         end = day;
     }
-    let is_clause = |&at: &usize| {
-        matches!(
-            tokens[at].upos,
-            Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Pron
-        )
+    let is_clause = |&at: &usize| match tokens[at].upos {
+        Upos::Verb => !is_participle(at),
+        upos => matches!(upos, Upos::Aux | Upos::Sconj | Upos::Pron),
     };
     if let Some(clause) = (common.end..end).find(is_clause) {
         end = clause;
@@ -114,7 +116,7 @@ pub(crate) fn phrase(reader: &Reader<'_>, noun: usize, common: &Range<usize>) ->
     while end > common.end
         && matches!(
             tokens[end - 1].upos,
-            Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Part
+            Upos::Adp | Upos::Cconj | Upos::Det | Upos::Punct | Upos::Part
         )
     {
         end -= 1;

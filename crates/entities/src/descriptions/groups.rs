@@ -10,7 +10,7 @@ use crate::cast::{Cast, Figure, FigureId};
 use crate::fold::pieces;
 use crate::lists::NounClass;
 use crate::nominals::{Determiner, Nominal};
-use crate::owners::Owner;
+use crate::owners::{self, Owner};
 use crate::reader::Reader;
 
 /// People and bodies without a name, by country and noun.
@@ -51,7 +51,8 @@ impl Groups {
                 .sectors
                 .first()
                 .is_none_or(|sector| *sector == Sector::Unknown);
-        if is_anyone || refers_back || is_generic || is_loose || is_body && !has_owner {
+        let is_open_body = is_body && !has_owner && !owners::takes_side(reader, nominal);
+        if is_anyone || refers_back || is_generic || is_loose || is_open_body {
             return;
         }
         let label = nominal.label(reader);

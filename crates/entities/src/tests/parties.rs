@@ -155,3 +155,56 @@ fn an_official_of_no_known_state_has_none() {
         &["person Muster -: President | Muster"],
     );
 }
+
+#[test]
+fn a_side_taken_is_no_state_of_ones_own() {
+    check(
+        "US       PROPN  3  obl
+         -        PUNCT  1  punct
+         backed   VERB   4  amod
+         rebels   NOUN   5  nsubj  =rebel
+         met      VERB   0  root
+         pro      ADJ    8  amod
+         -        PUNCT  6  punct
+         Iranian  ADJ    9  amod
+         militias NOUN   5  obj    =militia
+         .        PUNCT  5  punct",
+        &["group US - backed rebels -: US - backed rebels"],
+    );
+}
+
+#[test]
+fn unnamed_people_live_where_they_act() {
+    check(
+        "Villagers  NOUN   2  nsubj  =villager
+         blocked    VERB   0  root   =block
+         a          DET    4  det
+         street     NOUN   2  obj
+         in         ADP    6  case
+         Bulgaria   PROPN  2  obl    @LOC
+         .          PUNCT  2  punct",
+        &["group Villagers BGR: Villagers"],
+    );
+    check(
+        "Tourists   NOUN   2  nsubj  =tourist
+         met        VERB   0  root   =meet
+         in         ADP    4  case
+         Bulgaria   PROPN  2  obl    @LOC
+         .          PUNCT  2  punct",
+        &["group Tourists -: Tourists"],
+    );
+}
+
+#[test]
+fn a_place_is_in_the_state_that_its_name_holds() {
+    check(
+        "Rain      NOUN   2  nsubj
+         fell      VERB   0  root  =fall
+         in        ADP    6  case
+         West      PROPN  6  compound  @LOC
+         Beispiel  PROPN  6  compound  @LOC
+         Bulgaria  PROPN  2  obl       @LOC
+         .         PUNCT  2  punct",
+        &["place West Beispiel Bulgaria BGR: West Beispiel Bulgaria"],
+    );
+}
