@@ -4,7 +4,7 @@
 //! the story is about Austria; else the story's home decides, and where it has none the state stays open.
 
 use chancery_gazetteer::{Role, SenseKind};
-use chancery_model::{CountryCode, EntityKind, Id, Sector, TokenId, tree};
+use chancery_model::{CountryCode, EntityKind, Id, Relation, Sector, TokenId, Xpos, tree};
 use rustc_hash::FxHashMap;
 
 use crate::cast::{Cast, FigureId};
@@ -93,7 +93,8 @@ fn settle_residents(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
                 LISTS.is_function_word(&word, FunctionWord::Visiting)
             });
         if is_resident {
-            cast.figures[figure].country = scene(reader, drafts, cast, row.head_token);
+            cast.figures[figure].country = scene(reader, drafts, cast, row.head_token)
+                .or_else(|| policed_by(reader, drafts, cast, row.head_token));
         }
     }
 }
@@ -103,9 +104,18 @@ fn scene(reader: &Reader<'_>, drafts: &Drafts, cast: &Cast, word: TokenId) -> Op
     let syntax = reader.syntax;
     let clause = tree::clause_head(syntax, word);
     let here = syntax.token(word).sentence;
+    // `shot at a crowd in Gaza, killing two`: what happens at once happens in one place.
+    let around = syntax.token(clause).head.filter(|_| {
+        syntax.token(clause).relation == Relation::Advcl && syntax.token(clause).xpos == Xpos::Vbg
+    });
+    let around = around.map(|verb| tree::clause_head(syntax, verb));
     let mut countries = drafts.rows.iter().enumerate().filter_map(|(number, row)| {
         let head = row.head_token;
-        if syntax.token(head).sentence != here || tree::clause_head(syntax, head) != clause {
+        if syntax.token(head).sentence != here {
+            return None;
+        }
+        let stands_in = tree::clause_head(syntax, head);
+        if stands_in != clause && Some(stands_in) != around {
             return None;
         }
         let place = &cast.figures[cast.single(number)?];
@@ -116,6 +126,27 @@ fn scene(reader: &Reader<'_>, drafts: &Drafts, cast: &Cast, word: TokenId) -> Op
     });
     let first = countries.next()?;
     countries.all(|other| other == first).then_some(first)
+}
+
+/// The state of the police or court to whom the clause of an object is due: `Egyptian police arrested 12 people`.
+fn policed_by(
+    reader: &Reader<'_>,
+    drafts: &Drafts,
+    cast: &Cast,
+    word: TokenId,
+) -> Option<CountryCode> {
+    let clause = tree::clause_head(reader.syntax, word);
+    let subjects = tree::subjects(reader.syntax, clause);
+    let mut actors = subjects.into_iter().filter_map(|argument| match argument {
+        tree::Argument::Actor(noun) => Some(noun),
+        tree::Argument::Undergoer(_) => None,
+    });
+    let actor = &cast.figures[cast.single(drafts.headed_by(actors.next()?)?)?];
+    let is_police = actor
+        .sectors
+        .first()
+        .is_some_and(|sector| matches!(sector, Sector::Police | Sector::Judiciary));
+    actor.country.filter(|_| is_police)
 }
 
 /// How often states are spoken of.

@@ -126,26 +126,39 @@ impl<'a> Act<'a> {
             certainty: reading.syntax.token(head).tag_probability,
             is_mutual: frame.reciprocal,
         };
-        if frame.operator.is_some() && act.target.is_empty() {
-            act.target = arguments::parties_of_content(reading, candidate, &act.source);
-        }
-        let is_verbal = matches!(
-            act.event_type.quad(),
-            Quad::VerbalCooperation | Quad::VerbalConflict
-        );
-        if is_verbal && act.target.is_empty() && !act.source.is_empty() {
-            act.target = arguments::parties_of_objects(reading, &candidate.site, &act.source);
-        }
-        act.name_target(reading, candidate, target_slots);
         if status::is_ultimatum(reading, candidate) {
             act.turn_by(reading, Operator::Threaten);
         }
-        let had_target = !act.target.is_empty();
-        act.settle_parties();
-        if had_target && act.target.is_empty() {
-            act.target = arguments::places(reading, &candidate.site, target_slots);
-        }
         Some(act)
+    }
+
+    /// Looks for whom the act is done to beyond the frame's own slots, where these name nobody known and no act inside tells.
+    pub(crate) fn look_further(&mut self, reading: &Reading<'a>, candidate: &Candidate<'a>) {
+        let frame = candidate.frame;
+        let slots = match self.part {
+            Part::Verb | Part::Adjective => &frame.target,
+            Part::Noun => &frame.noun_target,
+        };
+        if frame.operator.is_some() && self.target.is_empty() {
+            self.target = arguments::parties_of_content(reading, candidate, &self.source);
+        }
+        let is_verbal = matches!(
+            self.event_type.quad(),
+            Quad::VerbalCooperation | Quad::VerbalConflict
+        );
+        if is_verbal && self.target.is_empty() && !self.source.is_empty() {
+            self.target = arguments::parties_of_objects(reading, &candidate.site, &self.source);
+        }
+        let waits = matches!(self.event_type, EventType::Threaten | EventType::Agree);
+        if waits && self.target.is_empty() {
+            self.target = arguments::parties_of_condition(reading, candidate, &self.source);
+        }
+        self.name_target(reading, candidate, slots);
+        let had_target = !self.target.is_empty();
+        self.settle_parties();
+        if had_target && self.target.is_empty() {
+            self.target = arguments::places(reading, &candidate.site, slots);
+        }
     }
 
     /// Looks further for whom a verb's act is done to when nobody known stands in the frame's slots.

@@ -11,7 +11,8 @@ use chancery_model::{EntityId, Relation, TokenId, Upos, Xpos};
 
 pub(crate) use phrases::{clauses, gerund, phrase_groups};
 pub(crate) use targets::{
-    parties_below, parties_of_content, parties_of_objects, parties_of_phrases, places,
+    parties_below, parties_of_condition, parties_of_content, parties_of_objects,
+    parties_of_phrases, places,
 };
 
 use crate::actors::extend;
@@ -20,13 +21,16 @@ use crate::frames::{Part, Slot};
 use crate::site::Site;
 use phrases::{host_subjects, loose_subject, second_subjects};
 
-/// Looks through nouns that only count or measure: `a series of talks`.
-pub(crate) fn content(reading: &Reading<'_>, noun: TokenId) -> TokenId {
-    let containers = reading.frames.class("container");
-    let inner = containers
-        .contains(reading.syntax.lemma(noun))
-        .then(|| tree::obliques(reading.syntax, noun, "of").first().copied());
-    inner.flatten().unwrap_or(noun)
+/// Looks through words that only count or measure: `a series of talks`, `two of the hostages`.
+pub(crate) fn content(reading: &Reading<'_>, word: TokenId) -> TokenId {
+    let syntax = reading.syntax;
+    let is_measure = syntax.token(word).upos == Upos::Num
+        || reading
+            .frames
+            .class("container")
+            .contains(syntax.lemma(word));
+    let inner = is_measure.then(|| tree::obliques(syntax, word, "of").first().copied());
+    inner.flatten().unwrap_or(word)
 }
 
 /// The words in one slot of a trigger, coordination spelled out, in text order.

@@ -101,7 +101,10 @@ impl<'a> Composer<'_, 'a> {
                     .collect()
             }
             _ => {
-                acts.extend(own.map(|act| self.refusal(candidate, act)));
+                acts.extend(own.map(|mut act| {
+                    act.look_further(self.reading, candidate);
+                    self.refusal(candidate, act)
+                }));
                 acts
             }
         }
@@ -168,6 +171,11 @@ impl<'a> Composer<'_, 'a> {
                             .unwrap_or_else(|| self.bare(candidate, &act, outer_status));
                         let mut outer = self.around(operator, base, &act);
                         (outer.event_type, outer.mode, outer.cameo) = (event_type, mode, cameo);
+                        if outer.target.is_empty() && operator != Operator::Discuss {
+                            outer.look_further(self.reading, candidate);
+                            let Act { source, target, .. } = &mut outer;
+                            target.retain(|&party| !self.reading.actors.is_part(party, source));
+                        }
                         found.push(outer);
                         has_outer = true;
                     }

@@ -136,7 +136,7 @@ fn has_condition(reading: &Reading<'_>, token: TokenId) -> bool {
         let below_if = row.xpos != Xpos::Vbd
             && syntax.children(at).iter().any(|&child| {
                 syntax.token(child).relation.universal() == Relation::Advcl
-                    && is_if_clause(reading, child)
+                    && is_condition(reading, child)
             });
         // `provided` is a participle to some parsers, a past to others.
         let below_proviso = syntax
@@ -165,7 +165,7 @@ pub(crate) fn is_supposed(reading: &Reading<'_>, token: TokenId) -> bool {
     let syntax = reading.syntax;
     let mut at = token;
     for _ in 0..MAX_CLIMB {
-        if is_if_clause(reading, at) {
+        if is_condition(reading, at) {
             return true;
         }
         match syntax.token(at).head {
@@ -188,7 +188,8 @@ pub(crate) fn is_ultimatum(reading: &Reading<'_>, candidate: &Candidate<'_>) -> 
         })
 }
 
-fn is_if_clause(reading: &Reading<'_>, clause: TokenId) -> bool {
+/// `if Iran withdraws`, `provided the border is safe`.
+pub(crate) fn is_condition(reading: &Reading<'_>, clause: TokenId) -> bool {
     let syntax = reading.syntax;
     let words = reading.frames.class("condition");
     is_proviso(reading, clause)

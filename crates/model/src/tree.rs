@@ -13,6 +13,6 @@ pub use clauses::{
 };
 pub use modality::{Modality, modality};
 pub use phrases::{
-    appositions, case_marker, child, conjuncts, descends_from, first_conjunct, noun_phrase,
-    possessor, subtree,
+    appositions, case_marker, child, conjuncts, descends_from, first_conjunct, is_apposition,
+    noun_phrase, possessor, subtree,
 };

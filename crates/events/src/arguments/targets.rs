@@ -11,6 +11,7 @@ use crate::acts::Reading;
 use crate::frames::{Operator, Part, Slot};
 use crate::matching::Candidate;
 use crate::site::Site;
+use crate::status;
 
 /// The places in the first of `slots` that holds any: where an act at home is done to nobody else.
 pub(crate) fn places(reading: &Reading<'_>, site: &Site, slots: &[Slot]) -> Vec<EntityId> {
@@ -121,19 +122,37 @@ pub(crate) fn parties_below(
             .copied()
             .filter(|&child| {
                 let row = syntax.token(child);
-                matches!(
+                let is_complement = matches!(
                     row.relation.universal(),
-                    Relation::Nmod
-                        | Relation::Acl
-                        | Relation::Obl
-                        | Relation::Obj
-                        | Relation::Appos
-                ) && row.relation != Relation::AclRelcl
-                    && row.upos != Upos::Pron
+                    Relation::Nmod | Relation::Acl | Relation::Obl | Relation::Obj
+                ) && row.relation != Relation::AclRelcl;
+                (is_complement || tree::is_apposition(syntax, child)) && row.upos != Upos::Pron
             })
             .collect();
     }
     at_home.into_iter().collect()
+}
+
+/// Whom a threat or promise waits for, other than `source`: `threatened to strike unless Israel opened the border`.
+pub(crate) fn parties_of_condition(
+    reading: &Reading<'_>,
+    candidate: &Candidate<'_>,
+    source: &[EntityId],
+) -> Vec<EntityId> {
+    let syntax = reading.syntax;
+    let mut verbs = vec![candidate.site.token];
+    verbs.extend(words(reading, &candidate.site, &Slot::Complement));
+    verbs.extend(super::clauses(syntax, &candidate.site, "to"));
+    let mut found = Vec::new();
+    for &clause in verbs.iter().flat_map(|&verb| syntax.children(verb)) {
+        let is_adverbial = syntax.token(clause).relation == Relation::Advcl;
+        if is_adverbial && status::is_condition(reading, clause) {
+            let site = Site::new(reading, clause, Part::Verb);
+            extend(&mut found, parties(reading, &site, &[Slot::Subject]));
+        }
+    }
+    found.retain(|&entity| !source.contains(&entity) && reading.actors.is_known(entity));
+    found
 }
 
 /// Slots of a clause whose verb is no trigger, in order of preference.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::clauses::subjects;
 use crate::{Id, Relation, Syntax, TokenId, Upos};
 
 /// First dependent with `relation`, subtypes included when `relation` has none.
@@ -141,7 +142,21 @@ pub fn appositions(syntax: &Syntax, token: TokenId) -> impl Iterator<Item = Toke
         .children(token)
         .iter()
         .copied()
-        .filter(|&c| syntax.token(c).relation == Relation::Appos)
+        .filter(|&c| is_apposition(syntax, c))
+}
+
+/// True for an apposition, but not for the speaker of `… a force in Chad, Anna Beispiel said`, whom parsers hang from the noun before:
+/// the verb right behind governs the sentence so far and has no other subject.
+pub fn is_apposition(syntax: &Syntax, token: TokenId) -> bool {
+    if syntax.token(token).relation != Relation::Appos {
+        return false;
+    }
+    let behind = subtree(syntax, token).end;
+    let verb = TokenId::from_index(behind);
+    !(behind < syntax.tokens().len()
+        && syntax.token(verb).upos == Upos::Verb
+        && descends_from(syntax, token, verb)
+        && subjects(syntax, verb).is_empty())
 }
 
 /// The owner in `Austria's minister` or `her visit`.
