@@ -12,6 +12,7 @@ use std::io::Write;
 
 use chancery_model::{Analysis, Document};
 
+use crate::labels::excerpt;
 use crate::{ExportError, Exporter};
 use page::Page;
 
@@ -105,17 +106,6 @@ fn notices(page: &mut Page, analysis: &Analysis) {
             .unwrap_or_default();
         page.line("  ", &format!("{}{place}", warning.message));
     }
-}
-
-/// The first words of a text on one line.
-fn excerpt(text: &str) -> String {
-    const WORDS: usize = 8;
-    let mut words = text.split_whitespace();
-    let mut line = words.by_ref().take(WORDS).collect::<Vec<_>>().join(" ");
-    if words.next().is_some() {
-        line.push_str(" …");
-    }
-    line
 }
 
 #[cfg(test)]

@@ -15,10 +15,12 @@ mod gdelt;
 mod hash;
 mod icews;
 mod json;
+mod labels;
 mod network;
 mod offsets;
 mod polecat;
 mod record;
+mod report;
 mod schema;
 mod sheet;
 mod tables;
@@ -131,6 +133,12 @@ pub const FORMATS: &[Format] = &[
         extension: "graphml",
         summary: "network of who did what to whom, ties weighted by count",
         make: |_| Box::new(network::Network::GraphMl),
+    },
+    Format {
+        name: "html",
+        extension: "html",
+        summary: "report: one page with the marked texts, events and quotes beside them, network, time line, table",
+        make: |_| Box::new(report::Report),
     },
     Format {
         name: "icews",

@@ -11,7 +11,7 @@ mod xml;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use chancery_model::{Analysis, Entity, EntityKind, EventType};
+use chancery_model::{Analysis, Entity, EntityKind, Event, EventType};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +29,8 @@ pub(crate) enum Network {
 
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-struct Actor {
-    name: String,
+pub(crate) struct Actor {
+    pub(crate) name: String,
     kind: String,
     country: Option<String>,
     wikidata: Option<String>,
@@ -38,7 +38,7 @@ struct Actor {
 
 /// One act from one to another.
 #[derive(Debug, Serialize, Deserialize)]
-struct Tie {
+pub(crate) struct Tie {
     source: Actor,
     target: Actor,
     event_type: String,
@@ -46,32 +46,21 @@ struct Tie {
 }
 
 /// Position of an actor in [`Graph::actors`].
-type Node = usize;
+pub(crate) type Node = usize;
 
 /// All ties so far, equal ones counted.
 #[derive(Debug, Default)]
-struct Graph {
+pub(crate) struct Graph {
     /// In order of first appearance.
-    actors: Vec<Actor>,
+    pub(crate) actors: Vec<Actor>,
     nodes: BTreeMap<String, Node>,
-    ties: BTreeMap<(Node, Node, EventType, Option<Date>), u32>,
+    pub(crate) ties: BTreeMap<(Node, Node, EventType, Option<Date>), u32>,
 }
 
 impl Exporter for Network {
     fn document(&self, analysis: &Analysis, out: &mut dyn Write) -> Result<(), ExportError> {
-        let entities = &analysis.entities.entities;
         for act in fold::acts(analysis) {
-            for (source, target) in fold::pairs(act.event) {
-                let (source, target) = (&entities[source], &entities[target]);
-                if !can_act(source) || !can_act(target) {
-                    continue;
-                }
-                let tie = Tie {
-                    source: Actor::of(source),
-                    target: Actor::of(target),
-                    event_type: act.coding.event_type.code().to_owned(),
-                    day: act.date,
-                };
+            for tie in Tie::of(analysis, act.event, act.coding.event_type, act.date) {
                 serde_json::to_writer(&mut *out, &tie)?;
                 writeln!(out)?;
             }
@@ -84,6 +73,28 @@ impl Exporter for Network {
             network: *self,
             graph: Graph::default(),
         })
+    }
+}
+
+impl Tie {
+    /// The ties of an event, filed under a type and day.
+    pub(crate) fn of(
+        analysis: &Analysis,
+        event: &Event,
+        event_type: EventType,
+        day: Option<Date>,
+    ) -> impl Iterator<Item = Self> {
+        let entities = &analysis.entities.entities;
+        let pairs = fold::pairs(event).into_iter();
+        let pairs = pairs.map(|(source, target)| (&entities[source], &entities[target]));
+        pairs
+            .filter(|(source, target)| can_act(source) && can_act(target))
+            .map(move |(source, target)| Self {
+                source: Actor::of(source),
+                target: Actor::of(target),
+                event_type: event_type.code().to_owned(),
+                day,
+            })
     }
 }
 
@@ -124,7 +135,7 @@ impl Graph {
         node
     }
 
-    fn add(&mut self, tie: Tie) {
+    pub(crate) fn add(&mut self, tie: Tie) {
         let (source, target) = (self.node(tie.source), self.node(tie.target));
         // Two entities of a document may be one actor to the network.
         if let Some(event_type) = EventType::from_code(&tie.event_type)

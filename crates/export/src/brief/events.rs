@@ -1,20 +1,15 @@
 //! The events of a brief: type, parties, time, place, and the words that state them.
 
-use chancery_model::{Analysis, Event, EventId, Span, Status, TimeBasis};
+use chancery_model::{Analysis, Event, Span, Status, TimeBasis};
 
-use super::actors::labels;
 use super::page::{Page, Weight};
-use super::quotes::speaker;
+use crate::labels::{acts, parties, speaker};
 
 /// Bytes of context kept on each side of a trigger.
 const CONTEXT: u32 = 70;
 
 pub(super) fn events(page: &mut Page, analysis: &Analysis) {
-    let rows: Vec<_> = analysis
-        .events
-        .enumerate()
-        .filter(|(id, event)| is_representative(*id, event))
-        .collect();
+    let rows: Vec<_> = acts(analysis).collect();
     if rows.is_empty() {
         return;
     }
@@ -31,11 +26,6 @@ pub(super) fn events(page: &mut Page, analysis: &Analysis) {
     }
 }
 
-/// The first mention of an act stands for all.
-fn is_representative(id: EventId, event: &Event) -> bool {
-    event.same_as.iter().all(|&other| id < other)
-}
-
 /// `planned CONSULT/visit`.
 fn kind(page: &Page, event: &Event) -> String {
     let status = match event.status {
@@ -50,19 +40,6 @@ fn kind(page: &Page, event: &Event) -> String {
     format!(
         "{status}{}",
         page.styled(Weight::Strong, &format!("{}{mode}", event.event_type))
-    )
-}
-
-fn parties(analysis: &Analysis, event: &Event) -> String {
-    let source = labels(analysis, &event.source, "someone");
-    // Equals may stand on both sides.
-    if event.target.is_empty() || event.target == event.source {
-        return source;
-    }
-    let arrow = if event.reciprocal { "↔" } else { "→" };
-    format!(
-        "{source} {arrow} {}",
-        labels(analysis, &event.target, "someone")
     )
 }
 

@@ -1,9 +1,9 @@
 //! The quotes of a brief: who, how, and the words.
 
-use chancery_model::{Analysis, Quote, QuoteKind};
+use chancery_model::Analysis;
 
-use super::actors::labels;
 use super::page::{Page, Weight};
+use crate::labels::{content, speaker};
 
 pub(super) fn quotes(page: &mut Page, analysis: &Analysis) {
     if analysis.quotes.is_empty() {
@@ -22,41 +22,5 @@ pub(super) fn quotes(page: &mut Page, analysis: &Analysis) {
         let cue = cue.unwrap_or_else(|| page.styled(Weight::Faint, &format!("  {}", quote.kind)));
         page.line("  ", &format!("{speaker}{cue}"));
         page.line("    ", &content(analysis, quote));
-    }
-}
-
-/// The resolved speaker, else the words of the text.
-pub(super) fn speaker(analysis: &Analysis, quote: &Quote) -> String {
-    let Some(speaker) = &quote.speaker else {
-        return "Unattributed".to_owned();
-    };
-    let words = super::excerpt(analysis.document.slice(speaker.span));
-    match speaker.mention {
-        Some(mention) => labels(analysis, analysis.entities.of(mention), &words),
-        None => words,
-    }
-}
-
-/// The pieces of the content, with an ellipsis where the cue cut it; marks only around words given as spoken.
-fn content(analysis: &Analysis, quote: &Quote) -> String {
-    let pieces: Vec<_> = quote
-        .content
-        .iter()
-        .map(|&span| {
-            analysis
-                .document
-                .slice(span)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect();
-    let words = pieces.join(" … ");
-    // The comma before `she said` belongs to the sentence around.
-    let words = words.trim_end_matches(',');
-    if quote.kind == QuoteKind::Direct {
-        format!("“{words}”")
-    } else {
-        words.to_owned()
     }
 }

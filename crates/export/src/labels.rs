@@ -1,0 +1,129 @@
+//! How the formats for people name what a document holds: `Anna Beispiel (AUT)`, `Austria and Oman`.
+
+use chancery_model::{
+    Analysis, Entity, EntityId, EntityKind, Event, EventId, Id, MentionForm, Quote, QuoteKind,
+};
+
+/// `Anna Beispiel (AUT)`; a state or place by its name alone.
+pub(crate) fn label(analysis: &Analysis, id: EntityId) -> String {
+    let entity = &analysis.entities.entities[id];
+    match entity.country {
+        Some(code) if entity.kind != EntityKind::State && entity.kind != EntityKind::Place => {
+            format!("{} ({code})", entity.name)
+        }
+        _ => entity.name.clone(),
+    }
+}
+
+/// Names of several entities, `a, b and c`; `fallback` when there are none.
+pub(crate) fn labels(analysis: &Analysis, ids: &[EntityId], fallback: &str) -> String {
+    let names: Vec<_> = ids.iter().map(|&id| label(analysis, id)).collect();
+    match names.as_slice() {
+        [] => fallback.to_owned(),
+        [one] => one.clone(),
+        [firsts @ .., last] => format!("{} and {last}", firsts.join(", ")),
+    }
+}
+
+/// `Austria → Oman and Chad`, `Austria ↔ Oman` for equals; who is not named is `someone`.
+pub(crate) fn parties(analysis: &Analysis, event: &Event) -> String {
+    let source = labels(analysis, &event.source, "someone");
+    // Equals may stand on both sides.
+    if event.target.is_empty() || event.target == event.source {
+        return source;
+    }
+    let arrow = if event.reciprocal { "↔" } else { "→" };
+    format!(
+        "{source} {arrow} {}",
+        labels(analysis, &event.target, "someone")
+    )
+}
+
+/// The resolved speaker, else the words of the text.
+pub(crate) fn speaker(analysis: &Analysis, quote: &Quote) -> String {
+    let Some(speaker) = &quote.speaker else {
+        return "Unattributed".to_owned();
+    };
+    let words = excerpt(analysis.document.slice(speaker.span));
+    match speaker.mention {
+        Some(mention) => labels(analysis, analysis.entities.of(mention), &words),
+        None => words,
+    }
+}
+
+/// The pieces of the content, with an ellipsis where the cue cut it; marks only around words given as spoken.
+pub(crate) fn content(analysis: &Analysis, quote: &Quote) -> String {
+    let pieces: Vec<_> = quote
+        .content
+        .iter()
+        .map(|&span| {
+            analysis
+                .document
+                .slice(span)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    let words = pieces.join(" … ");
+    // The comma before `she said` belongs to the sentence around.
+    let words = words.trim_end_matches(',');
+    if quote.kind == QuoteKind::Direct {
+        format!("“{words}”")
+    } else {
+        words.to_owned()
+    }
+}
+
+/// Office, else sectors, else nothing.
+pub(crate) fn role(entity: &Entity) -> String {
+    match &entity.office {
+        Some(office) => office.title.clone(),
+        None => entity
+            .sectors
+            .iter()
+            .map(|sector| sector.code())
+            .collect::<Vec<_>>()
+            .join(" "),
+    }
+}
+
+/// One mention for each act, in order: the first of those that tell of the same act.
+pub(crate) fn acts(analysis: &Analysis) -> impl Iterator<Item = (EventId, &Event)> {
+    let events = analysis.events.enumerate();
+    events.filter(|(id, event)| event.same_as.iter().all(|other| id < other))
+}
+
+/// Entities of these kinds that bear a name, with the number of their mentions.
+pub(crate) fn named<'a>(
+    analysis: &'a Analysis,
+    kinds: &[EntityKind],
+) -> Vec<(EntityId, &'a Entity, usize)> {
+    let entities = &analysis.entities;
+    let mut mentions = vec![0; entities.entities.len()];
+    let mut is_named = vec![false; entities.entities.len()];
+    for (id, mention) in entities.mentions.enumerate() {
+        for entity in entities.of(id) {
+            mentions[entity.index()] += 1;
+            is_named[entity.index()] |=
+                matches!(mention.form, MentionForm::Name | MentionForm::Demonym);
+        }
+    }
+    entities
+        .entities
+        .enumerate()
+        .filter(|(id, entity)| kinds.contains(&entity.kind) && is_named[id.index()])
+        .map(|(id, entity)| (id, entity, mentions[id.index()]))
+        .collect()
+}
+
+/// The first words of a text on one line.
+pub(crate) fn excerpt(text: &str) -> String {
+    const WORDS: usize = 8;
+    let mut words = text.split_whitespace();
+    let mut line = words.by_ref().take(WORDS).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() {
+        line.push_str(" …");
+    }
+    line
+}
