@@ -17,9 +17,12 @@ mod error;
 mod frames;
 mod linking;
 mod matching;
+mod outcomes;
+mod settings;
 mod site;
 mod speech;
 mod status;
+mod table;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -53,6 +56,7 @@ pub fn code(
     let mut acts = composition::compose(&reading, &candidates);
     let claims = Claims::new(quotes, entities);
     speech::add(&reading, &claims, &mut acts);
+    outcomes::add(&reading, &mut acts);
     acts.iter_mut().for_each(acts::Act::settle_equals);
     let mut events: Vec<Event> = acts
         .iter()
@@ -77,8 +81,17 @@ pub fn code(
         })
         .collect();
     events.sort_by_key(|event| (event.trigger[0], event.event_type));
+    let view = settings::View {
+        doc,
+        syntax,
+        entities,
+        times,
+        quotes,
+    };
+    settings::mark(&view, &mut events);
     linking::link_same(syntax, &mut events);
     dating::date(doc, syntax, &mut events);
+    outcomes::link(&reading, &mut events);
     tracing::debug!(
         candidates = candidates.len(),
         events = events.len(),

@@ -2,7 +2,7 @@
 //!
 //! The headline's `Oman hosts talks`, the lead's `met in Muscat` and the last paragraph's `the meeting` are one act.
 
-use chancery_model::{Event, EventId, EventType, Id, Span, Syntax, TokenId};
+use chancery_model::{Event, EventId, EventType, Id, Setting, Span, Syntax, TokenId};
 use rustc_hash::FxHashMap;
 
 use crate::actors::extend;
@@ -39,8 +39,12 @@ pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
     for group in groups {
         // What one report tells of the place holds for all.
         let place = group.iter().find_map(|&member| events[member].place);
+        // What is news in one report is news.
+        let is_news = |&member: &usize| events[member].setting == Setting::News;
+        let setting = group.iter().any(is_news).then_some(Setting::News);
         for &member in &group {
             events[member].place = place;
+            events[member].setting = setting.unwrap_or(events[member].setting);
             events[member].same_as = group
                 .iter()
                 .filter(|&&other| other != member)

@@ -1,6 +1,6 @@
 //! The events of a brief: type, parties, time, place, and the words that state them.
 
-use chancery_model::{Analysis, Event, EventId, Span, Status, TimeBasis};
+use chancery_model::{Analysis, Event, EventId, Setting, Span, Status, TimeBasis};
 
 use super::actors::labels;
 use super::page::{Page, Weight};
@@ -10,16 +10,24 @@ use super::quotes::speaker;
 const CONTEXT: u32 = 70;
 
 pub(super) fn events(page: &mut Page, analysis: &Analysis) {
+    section(page, analysis, "Events", Setting::News);
+    section(page, analysis, "Background", Setting::Background);
+    section(page, analysis, "Analysis", Setting::Analysis);
+}
+
+/// The acts that are told in one setting.
+fn section(page: &mut Page, analysis: &Analysis, heading: &str, setting: Setting) {
     let rows: Vec<_> = analysis
         .events
         .enumerate()
-        .filter(|(id, event)| is_representative(*id, event))
+        .filter(|(id, event)| is_representative(*id, event) && event.setting == setting)
+        .map(|(_, event)| event)
         .collect();
     if rows.is_empty() {
         return;
     }
-    page.heading("Events", rows.len());
-    for (_, event) in rows {
+    page.heading(heading, rows.len());
+    for event in rows {
         let line = format!(
             "{}  {}{}",
             kind(page, event),
@@ -31,7 +39,7 @@ pub(super) fn events(page: &mut Page, analysis: &Analysis) {
     }
 }
 
-/// The first mention of an act stands for all.
+/// The first mention of an act stands for all: the headline's, else the lead's.
 fn is_representative(id: EventId, event: &Event) -> bool {
     event.same_as.iter().all(|&other| id < other)
 }
@@ -81,6 +89,9 @@ fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
             .place
             .map(|place| analysis.entities.entities[place].name.clone()),
     );
+    if let Some(meeting) = event.outcome_of {
+        facts.push(format!("outcome of “{}”", trigger(analysis, meeting)));
+    }
     if let Some(quote) = event.said_in {
         let quote = &analysis.quotes[quote];
         facts.push(match quote.speaker {
@@ -93,6 +104,13 @@ fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
     } else {
         format!("  {}", page.styled(Weight::Faint, &facts.join(", ")))
     }
+}
+
+/// The words that state an act, `held … talks`.
+fn trigger(analysis: &Analysis, event: EventId) -> String {
+    let words = analysis.events[event].trigger.iter();
+    let words = words.map(|&span| analysis.document.slice(span));
+    words.collect::<Vec<_>>().join(" … ")
 }
 
 /// The trigger in its sentence, cut to what fits.

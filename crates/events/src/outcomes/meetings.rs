@@ -1,0 +1,153 @@
+//! The meetings of a story, and which of them a phrase speaks of.
+//!
+//! `after the talks`: the talks that its own words state, else the last meeting before it whose parties fit.
+
+use chancery_model::tree;
+use chancery_model::{EntityId, Event, EventType, Id, Status, Syntax, TokenId};
+
+use crate::actors::extend;
+use crate::acts::{Act, Reading};
+
+/// How many earlier meetings are asked.
+const LOOK_BACK: usize = 64;
+
+struct Meeting {
+    /// Its trigger words, in order; never empty.
+    words: Vec<TokenId>,
+    parties: Vec<EntityId>,
+    /// Index of the act or event.
+    origin: usize,
+}
+
+/// Meetings that took place between at least two parties, by first word.
+pub(super) struct Meetings<'r, 'a> {
+    reading: &'r Reading<'a>,
+    rows: Vec<Meeting>,
+}
+
+impl<'r, 'a> Meetings<'r, 'a> {
+    pub(super) fn of_acts(reading: &'r Reading<'a>, acts: &[Act<'a>]) -> Self {
+        let acts = acts.iter().enumerate();
+        let acts = acts.filter(|(_, act)| is_meeting(act.event_type, act.status));
+        let rows = acts.map(|(origin, act)| Meeting {
+            words: act.words.clone(),
+            parties: both(&act.source, &act.target),
+            origin,
+        });
+        Self::new(reading, rows)
+    }
+
+    pub(super) fn of_events(reading: &'r Reading<'a>, events: &[Event]) -> Self {
+        let events = events.iter().enumerate();
+        let events = events.filter(|(_, event)| is_meeting(event.event_type, event.status));
+        let rows = events.map(|(origin, event)| Meeting {
+            words: event
+                .trigger
+                .iter()
+                .flat_map(|&span| reading.syntax.words_in(span))
+                .map(TokenId::from_index)
+                .collect(),
+            parties: both(&event.source, &event.target),
+            origin,
+        });
+        Self::new(reading, rows)
+    }
+
+    fn new(reading: &'r Reading<'a>, rows: impl Iterator<Item = Meeting>) -> Self {
+        let mut rows: Vec<Meeting> = rows
+            .filter(|row| row.parties.len() > 1 && !row.words.is_empty())
+            .collect();
+        rows.sort_by_key(|row| (row.words[0], row.origin));
+        Self { reading, rows }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub(super) fn syntax(&self) -> &'a Syntax {
+        self.reading.syntax
+    }
+
+    /// Index of the act or event behind a row.
+    pub(super) fn origin(&self, row: usize) -> usize {
+        self.rows[row].origin
+    }
+
+    /// True for `talks`, and for `days` of `two days of talks`.
+    pub(super) fn is_noun(&self, noun: TokenId) -> bool {
+        let class = self.reading.frames.class("negotiation");
+        self.nouns(noun)
+            .iter()
+            .any(|&word| class.contains(self.syntax().lemma(word)))
+    }
+
+    /// A noun and the nouns of its `of` phrases.
+    pub(super) fn nouns(&self, noun: TokenId) -> Vec<TokenId> {
+        let mut found = vec![noun];
+        found.extend(tree::obliques(self.syntax(), noun, "of"));
+        found
+    }
+
+    /// The meeting that a noun names: its own, else the last one before it.
+    pub(super) fn named(&self, noun: TokenId, parties: &[EntityId]) -> Option<usize> {
+        let own = self.nouns(noun).into_iter();
+        let own = own.filter_map(|word| self.stated_by(word, parties)).next();
+        own.or_else(|| {
+            self.is_noun(noun)
+                .then(|| self.latest(noun, parties))
+                .flatten()
+        })
+    }
+
+    /// The meeting that has `word` among its trigger words.
+    pub(super) fn stated_by(&self, word: TokenId, parties: &[EntityId]) -> Option<usize> {
+        self.before(word.index() + 1)
+            .find(|&row| self.rows[row].words.contains(&word) && self.fits(row, parties))
+    }
+
+    /// The last meeting that is told before `word`.
+    pub(super) fn latest(&self, word: TokenId, parties: &[EntityId]) -> Option<usize> {
+        self.before(word.index())
+            .find(|&row| self.fits(row, parties) && !self.rows[row].words.contains(&word))
+    }
+
+    /// The last meeting that is told before `word`, at most `sentences` before it.
+    pub(super) fn near(
+        &self,
+        word: TokenId,
+        parties: &[EntityId],
+        sentences: usize,
+    ) -> Option<usize> {
+        let sentence = |token: TokenId| self.syntax().token(token).sentence.index();
+        self.latest(word, parties)
+            .filter(|&row| sentence(word) <= sentence(self.rows[row].words[0]) + sentences)
+    }
+
+    /// Rows whose first word stands before `index`, last first.
+    fn before(&self, index: usize) -> impl Iterator<Item = usize> {
+        let end = self
+            .rows
+            .partition_point(|row| row.words[0].index() < index);
+        (0..end).rev().take(LOOK_BACK)
+    }
+
+    /// True when all parties were at the meeting, or are of a state that was.
+    fn fits(&self, row: usize, parties: &[EntityId]) -> bool {
+        parties.iter().all(|&party| {
+            self.reading
+                .actors
+                .is_on_side(party, &self.rows[row].parties)
+        })
+    }
+}
+
+fn is_meeting(event_type: EventType, status: Status) -> bool {
+    event_type == EventType::Consult && status == Status::Actual
+}
+
+fn both(source: &[EntityId], target: &[EntityId]) -> Vec<EntityId> {
+    let mut found = source.to_vec();
+    extend(&mut found, target.to_vec());
+    found
+}
