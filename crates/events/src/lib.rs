@@ -17,7 +17,9 @@ mod error;
 mod frames;
 mod linking;
 mod matching;
+mod meetings;
 mod outcomes;
+mod places;
 mod settings;
 mod site;
 mod speech;
@@ -61,7 +63,11 @@ pub fn code(
     let mut events: Vec<Event> = acts
         .iter()
         .filter_map(|act| {
-            let place = anchoring::place(&reading, act);
+            let trigger = syntax.token(*act.words.first()?).span;
+            let said_in = claims.holding(trigger).first().copied();
+            let place = anchoring::place(&reading, act)
+                .or_else(|| places::beside(&reading, act))
+                .or_else(|| places::of_report(&reading, act).filter(|_| said_in.is_none()));
             if !act.has_needed_parties(syntax, |party| reading.actors.is_known(party), place) {
                 return None;
             }
@@ -75,7 +81,7 @@ pub fn code(
                     .collect();
             }
             event.time = anchoring::time(&reading, times, act);
-            event.said_in = claims.holding(event.trigger[0]).first().copied();
+            event.said_in = said_in;
             event.status = status::against_calendar(doc, &event);
             Some(event)
         })
@@ -89,7 +95,8 @@ pub fn code(
         quotes,
     };
     settings::mark(&view, &mut events);
-    linking::link_same(syntax, &mut events);
+    linking::link_same(syntax, entities, &mut events);
+    places::of_meetings(&reading, &mut events);
     dating::date(doc, syntax, &mut events);
     outcomes::link(&reading, &mut events);
     tracing::debug!(

@@ -5,18 +5,18 @@
 //! the parties of the talks; `a second round is planned` a CONSULT to come.
 
 mod cues;
-mod meetings;
 
 use chancery_model::tree::{self, Argument};
 use chancery_model::{
-    CameoCode, EntityId, Event, EventId, EventType, Id, Relation, Status, Syntax, TokenId, Xpos,
+    CameoCode, EntityId, Event, EventId, EventType, Id, Mode, Relation, Status, Syntax, TokenId,
+    Xpos,
 };
 
 use crate::acts::{Act, Reading};
 use crate::frames::Part;
+use crate::meetings::Meetings;
 use crate::status;
 use cues::{Kind, is_cue};
-use meetings::Meetings;
 
 /// Sentences after a meeting in which `no agreement was reached` speaks of it.
 const NEAR: usize = 2;
@@ -165,7 +165,7 @@ fn subject_meeting(meetings: &Meetings<'_, '_>, clause: TokenId) -> Option<Token
 }
 
 /// `next`, `second`, `further` before a noun.
-fn is_further(reading: &Reading<'_>, noun: TokenId) -> bool {
+pub(crate) fn is_further(reading: &Reading<'_>, noun: TokenId) -> bool {
     reading.syntax.children(noun).iter().any(|&child| {
         child < noun && is_cue(Kind::Round, &reading.syntax.lemma(child).to_lowercase())
     })
@@ -219,13 +219,16 @@ fn meeting_of(reading: &Reading<'_>, meetings: &Meetings<'_, '_>, event: &Event)
         &event.source
     };
     let is_further = words.iter().any(|&word| {
-        is_further(reading, word)
+        (meetings.is_noun(word) && is_further(reading, word))
             || syntax
                 .children(word)
                 .iter()
                 .any(|&child| is_cue(Kind::Again, syntax.lemma(child)))
     });
-    if is_further && matches!(event.event_type, EventType::Agree | EventType::Consult) {
+    // `his next stop` is a journey of his own.
+    let is_meeting = matches!(event.event_type, EventType::Agree | EventType::Consult)
+        && event.mode != Some(Mode::Visit);
+    if is_further && is_meeting {
         return meetings.latest(first, parties);
     }
     if !is_outcome(event) {

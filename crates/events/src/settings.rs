@@ -179,8 +179,10 @@ fn is_earlier(view: &View<'_>, event: &Event, clause: TokenId) -> bool {
     if syntax.token(have).xpos == Xpos::Vbd {
         return !is_reported && !is_below_report(view, clause);
     }
-    // What has been going on goes on.
-    syntax.token(first).relation == Relation::AclRelcl && syntax.token(clause).xpos != Xpos::Vbg
+    // `would have` tells of nothing that was; what has been going on goes on.
+    matches!(syntax.token(have).xpos, Xpos::Vbz | Xpos::Vbp)
+        && syntax.token(first).relation == Relation::AclRelcl
+        && syntax.token(clause).xpos != Xpos::Vbg
 }
 
 /// In a complement clause: `it emerged that Iran had …` is what is new.

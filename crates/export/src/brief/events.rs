@@ -2,6 +2,8 @@
 
 use chancery_model::{Analysis, Event, EventId, Setting, Span, Status, TimeBasis};
 
+use jiff::civil::Date;
+
 use super::actors::labels;
 use super::page::{Page, Weight};
 use super::quotes::speaker;
@@ -78,11 +80,7 @@ fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
     let mut facts = Vec::new();
     // The day of the report stands at the top of the page.
     if let Some(time) = event.time.filter(|time| time.basis != TimeBasis::Report) {
-        facts.push(if time.start == time.end {
-            time.start.to_string()
-        } else {
-            format!("{} to {}", time.start, time.end)
-        });
+        facts.push(period(time.start, time.end));
     }
     facts.extend(
         event
@@ -103,6 +101,17 @@ fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
         String::new()
     } else {
         format!("  {}", page.styled(Weight::Faint, &facts.join(", ")))
+    }
+}
+
+/// `2015-10-24`, `2015-10`, `2015`, else the first and last day.
+fn period(start: Date, end: Date) -> String {
+    let is_whole = start.day() == 1 && end == end.last_of_month();
+    match (is_whole, start.year() == end.year()) {
+        _ if start == end => start.to_string(),
+        (true, true) if start.month() == end.month() => start.strftime("%Y-%m").to_string(),
+        (true, true) if (start.month(), end.month()) == (1, 12) => start.strftime("%Y").to_string(),
+        _ => format!("{start} to {end}"),
     }
 }
 
@@ -156,4 +165,22 @@ fn word_border(text: &str, sentence: Span, byte: u32) -> u32 {
         .map(|(at, _)| sentence.start() + at as u32)
         .find(|&at| at >= byte);
     after.unwrap_or(sentence.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn whole_months_and_years_are_short() {
+        assert_eq!(period(date(2015, 10, 24), date(2015, 10, 24)), "2015-10-24");
+        assert_eq!(period(date(2016, 2, 1), date(2016, 2, 29)), "2016-02");
+        assert_eq!(period(date(2015, 1, 1), date(2015, 12, 31)), "2015");
+        assert_eq!(
+            period(date(2015, 1, 1), date(2016, 12, 31)),
+            "2015-01-01 to 2016-12-31"
+        );
+    }
 }

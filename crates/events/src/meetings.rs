@@ -20,13 +20,13 @@ struct Meeting {
 }
 
 /// Meetings that took place between at least two parties, by first word.
-pub(super) struct Meetings<'r, 'a> {
+pub(crate) struct Meetings<'r, 'a> {
     reading: &'r Reading<'a>,
     rows: Vec<Meeting>,
 }
 
 impl<'r, 'a> Meetings<'r, 'a> {
-    pub(super) fn of_acts(reading: &'r Reading<'a>, acts: &[Act<'a>]) -> Self {
+    pub(crate) fn of_acts(reading: &'r Reading<'a>, acts: &[Act<'a>]) -> Self {
         let acts = acts.iter().enumerate();
         let acts = acts.filter(|(_, act)| is_meeting(act.event_type, act.status));
         let rows = acts.map(|(origin, act)| Meeting {
@@ -37,7 +37,7 @@ impl<'r, 'a> Meetings<'r, 'a> {
         Self::new(reading, rows)
     }
 
-    pub(super) fn of_events(reading: &'r Reading<'a>, events: &[Event]) -> Self {
+    pub(crate) fn of_events(reading: &'r Reading<'a>, events: &[Event]) -> Self {
         let events = events.iter().enumerate();
         let events = events.filter(|(_, event)| is_meeting(event.event_type, event.status));
         let rows = events.map(|(origin, event)| Meeting {
@@ -61,21 +61,21 @@ impl<'r, 'a> Meetings<'r, 'a> {
         Self { reading, rows }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    pub(super) fn syntax(&self) -> &'a Syntax {
+    pub(crate) fn syntax(&self) -> &'a Syntax {
         self.reading.syntax
     }
 
     /// Index of the act or event behind a row.
-    pub(super) fn origin(&self, row: usize) -> usize {
+    pub(crate) fn origin(&self, row: usize) -> usize {
         self.rows[row].origin
     }
 
     /// True for `talks`, and for `days` of `two days of talks`.
-    pub(super) fn is_noun(&self, noun: TokenId) -> bool {
+    pub(crate) fn is_noun(&self, noun: TokenId) -> bool {
         let class = self.reading.frames.class("negotiation");
         self.nouns(noun)
             .iter()
@@ -83,14 +83,14 @@ impl<'r, 'a> Meetings<'r, 'a> {
     }
 
     /// A noun and the nouns of its `of` phrases.
-    pub(super) fn nouns(&self, noun: TokenId) -> Vec<TokenId> {
+    pub(crate) fn nouns(&self, noun: TokenId) -> Vec<TokenId> {
         let mut found = vec![noun];
         found.extend(tree::obliques(self.syntax(), noun, "of"));
         found
     }
 
     /// The meeting that a noun names: its own, else the last one before it.
-    pub(super) fn named(&self, noun: TokenId, parties: &[EntityId]) -> Option<usize> {
+    pub(crate) fn named(&self, noun: TokenId, parties: &[EntityId]) -> Option<usize> {
         let own = self.nouns(noun).into_iter();
         let own = own.filter_map(|word| self.stated_by(word, parties)).next();
         own.or_else(|| {
@@ -101,19 +101,19 @@ impl<'r, 'a> Meetings<'r, 'a> {
     }
 
     /// The meeting that has `word` among its trigger words.
-    pub(super) fn stated_by(&self, word: TokenId, parties: &[EntityId]) -> Option<usize> {
+    pub(crate) fn stated_by(&self, word: TokenId, parties: &[EntityId]) -> Option<usize> {
         self.before(word.index() + 1)
             .find(|&row| self.rows[row].words.contains(&word) && self.fits(row, parties))
     }
 
     /// The last meeting that is told before `word`.
-    pub(super) fn latest(&self, word: TokenId, parties: &[EntityId]) -> Option<usize> {
+    pub(crate) fn latest(&self, word: TokenId, parties: &[EntityId]) -> Option<usize> {
         self.before(word.index())
             .find(|&row| self.fits(row, parties) && !self.rows[row].words.contains(&word))
     }
 
     /// The last meeting that is told before `word`, at most `sentences` before it.
-    pub(super) fn near(
+    pub(crate) fn near(
         &self,
         word: TokenId,
         parties: &[EntityId],
