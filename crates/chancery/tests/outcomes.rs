@@ -7,6 +7,7 @@ use jiff::civil::date;
 const CUES: &str = include_str!("../../events/data/outcomes.tsv");
 /// The meeting that the examples speak of.
 const MEETING: &str = "Austria and Iran held talks in Vienna on Friday.";
+const VISIT: &str = "Iranian President Reza Beispiel visited Austria on Monday.";
 
 fn events(pipeline: &Pipeline, text: String) -> Vec<Event> {
     let mut document = Document::from_plain("story", text);
@@ -30,11 +31,16 @@ fn every_cue_ties_its_example_to_the_meeting() {
     let mut wrong = Vec::new();
     for line in CUES.lines().filter(|line| !line.starts_with('#')) {
         let example = line.rsplit('\t').next().expect("a split has a part");
-        let found = events(&pipeline, format!("{MEETING} {example}"));
-        if !found
+        let meeting = if line.starts_with("visit") {
+            VISIT
+        } else {
+            MEETING
+        };
+        let found = events(&pipeline, format!("{meeting} {example}"));
+        let is_tied = found
             .iter()
-            .any(|event| event.outcome_of.is_some_and(|of| of.index() == 0))
-        {
+            .any(|event| event.outcome_of.is_some_and(|of| of.index() == 0));
+        if is_tied == line.starts_with("other") {
             let told: Vec<_> = found.iter().map(|event| event.rule.as_str()).collect();
             wrong.push(format!("{line} {told:?}"));
         }

@@ -3,10 +3,11 @@
 //! `after the talks`: the talks that its own words state, else the last meeting before it whose parties fit.
 
 use chancery_model::tree;
-use chancery_model::{EntityId, Event, EventType, Id, Status, Syntax, TokenId};
+use chancery_model::{EntityId, Event, EventType, Id, Mode, Relation, Status, Syntax, TokenId};
 
 use crate::actors::extend;
 use crate::acts::{Act, Reading};
+use crate::outcomes::{Kind, is_cue};
 
 /// How many earlier meetings are asked.
 const LOOK_BACK: usize = 64;
@@ -17,6 +18,7 @@ struct Meeting {
     parties: Vec<EntityId>,
     /// Index of the act or event.
     origin: usize,
+    is_visit: bool,
 }
 
 /// Meetings that took place between at least two parties, by first word.
@@ -33,6 +35,7 @@ impl<'r, 'a> Meetings<'r, 'a> {
             words: act.words.clone(),
             parties: both(&act.source, &act.target),
             origin,
+            is_visit: act.mode == Some(Mode::Visit),
         });
         Self::new(reading, rows)
     }
@@ -49,6 +52,7 @@ impl<'r, 'a> Meetings<'r, 'a> {
                 .collect(),
             parties: both(&event.source, &event.target),
             origin,
+            is_visit: event.mode == Some(Mode::Visit),
         });
         Self::new(reading, rows)
     }
@@ -76,10 +80,20 @@ impl<'r, 'a> Meetings<'r, 'a> {
 
     /// True for `talks`, and for `days` of `two days of talks`.
     pub(crate) fn is_noun(&self, noun: TokenId) -> bool {
-        let class = self.reading.frames.class("negotiation");
         self.nouns(noun)
-            .iter()
-            .any(|&word| class.contains(self.syntax().lemma(word)))
+            .into_iter()
+            .any(|word| self.is_meeting_noun(word))
+    }
+
+    /// True for `talks`, not for `news conference`.
+    fn is_meeting_noun(&self, noun: TokenId) -> bool {
+        let syntax = self.syntax();
+        let class = self.reading.frames.class("negotiation");
+        class.contains(syntax.lemma(noun))
+            && !syntax.children(noun).iter().any(|&child| {
+                syntax.token(child).relation.universal() == Relation::Compound
+                    && is_cue(Kind::Other, &syntax.lemma(child).to_lowercase())
+            })
     }
 
     /// A noun and the nouns of its `of` phrases.
@@ -93,11 +107,14 @@ impl<'r, 'a> Meetings<'r, 'a> {
     pub(crate) fn named(&self, noun: TokenId, parties: &[EntityId]) -> Option<usize> {
         let own = self.nouns(noun).into_iter();
         let own = own.filter_map(|word| self.stated_by(word, parties)).next();
-        own.or_else(|| {
-            self.is_noun(noun)
-                .then(|| self.latest(noun, parties))
-                .flatten()
-        })
+        own.or_else(|| self.antecedent(noun, parties))
+    }
+
+    /// The last meeting before a noun of its kind: a visit for `the trip`, another meeting for `the talks`.
+    fn antecedent(&self, noun: TokenId, parties: &[EntityId]) -> Option<usize> {
+        let is_visit = is_cue(Kind::Visit, self.syntax().lemma(noun));
+        let row = self.latest(noun, parties)?;
+        (self.is_noun(noun) && self.rows[row].is_visit == is_visit).then_some(row)
     }
 
     /// The meeting that has `word` among its trigger words.
@@ -132,13 +149,14 @@ impl<'r, 'a> Meetings<'r, 'a> {
         (0..end).rev().take(LOOK_BACK)
     }
 
-    /// True when all parties were at the meeting, or are of a state that was.
+    /// True when all parties were at the meeting, or are of a state that was. A visit takes two: who offers something on a
+    /// visit has not agreed with the hosts.
     fn fits(&self, row: usize, parties: &[EntityId]) -> bool {
-        parties.iter().all(|&party| {
-            self.reading
-                .actors
-                .is_on_side(party, &self.rows[row].parties)
-        })
+        let row = &self.rows[row];
+        (!row.is_visit || parties.len() != 1)
+            && parties
+                .iter()
+                .all(|&party| self.reading.actors.is_on_side(party, &row.parties))
     }
 }
 

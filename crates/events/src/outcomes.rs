@@ -16,7 +16,7 @@ use crate::acts::{Act, Reading};
 use crate::frames::Part;
 use crate::meetings::Meetings;
 use crate::status;
-use cues::{Kind, is_cue};
+pub(crate) use cues::{Kind, is_cue};
 
 /// Sentences after a meeting in which `no agreement was reached` speaks of it.
 const NEAR: usize = 2;
@@ -69,11 +69,11 @@ fn outcome_at<'a>(
         } else if is_result(reading, lemma) || is_cue(Kind::Nothing, lemma) {
             let (status, meeting) = agreement(reading, meetings, token)?;
             (AGREEMENT, status, vec![token], meeting)
-        } else if meetings.is_noun(token) && is_further(reading, token) {
-            let clause = tree::clause_head(reading.syntax, token);
-            if !reading.syntax.token(token).relation.is_subject() || !lies_ahead(reading, clause) {
-                return None;
-            }
+        } else if reading.syntax.token(token).relation.is_subject()
+            && is_further(reading, token)
+            && meetings.is_noun(token)
+            && lies_ahead(reading, tree::clause_head(reading.syntax, token))
+        {
             let mut words = meetings.nouns(token);
             words.sort_unstable();
             (ROUND, Status::Planned, words, meetings.latest(token, &[])?)
@@ -244,7 +244,11 @@ fn meeting_of(reading: &Reading<'_>, meetings: &Meetings<'_, '_>, event: &Event)
         })
         .or_else(|| joined(reading, meetings, clause, parties))
         .or_else(|| {
-            let is_none = event.status == Status::Negated || event.event_type == EventType::Reject;
+            let is_none = match event.event_type {
+                EventType::Agree => event.status == Status::Negated,
+                EventType::Reject => event.status == Status::Actual,
+                _ => false,
+            };
             is_none
                 .then(|| meetings.near(first, parties, NEAR))
                 .flatten()

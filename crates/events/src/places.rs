@@ -17,7 +17,7 @@ const LAND_PREPOSITIONS: &[&str] = &[
 ];
 
 /// Sentences after a meeting in which `the talks in Vienna` speaks of it.
-const NEAR: usize = 4;
+const NEAR: usize = 6;
 
 /// The state whose land an act was on (`in Iraqi waters`), and where a journey leads (`left for Oman`).
 pub(crate) fn beside(reading: &Reading<'_>, act: &Act<'_>) -> Option<EntityId> {
@@ -107,7 +107,13 @@ fn venue(reading: &Reading<'_>, noun: TokenId) -> Option<EntityId> {
         .iter()
         .flatten()
         .flat_map(|&noun| kinds.map(|kind| named(reading, noun, kind)));
-    places.flatten().next()
+    let town = places.flatten().next();
+    town.or_else(|| {
+        phrases
+            .iter()
+            .flatten()
+            .find_map(|&noun| land(reading, noun))
+    })
 }
 
 fn sites(reading: &Reading<'_>, act: &Act<'_>) -> Vec<TokenId> {

@@ -49,12 +49,9 @@ fn setting(view: &View<'_>, openings: &Openings, is_analyst: &[bool], event: &Ev
     let Some(&trigger) = event.trigger.first() else {
         return Setting::News;
     };
-    let quotes = std::iter::successors(event.said_in, |&quote| view.quotes[quote].parent);
-    // Parents come before their children, so the chain ends; a bound costs nothing.
-    if quotes
-        .take(MAX_CLIMB)
-        .any(|quote| is_analyst[quote.index()])
-    {
+    let mut quotes = std::iter::successors(event.said_in, |&quote| view.quotes[quote].parent);
+    let is_comment = |quote: QuoteId| is_analyst[quote.index()] && !is_party(view, quote, event);
+    if quotes.any(is_comment) {
         return Setting::Analysis;
     }
     if in_headline(view.doc, trigger) {
@@ -189,6 +186,17 @@ fn is_earlier(view: &View<'_>, event: &Event, clause: TokenId) -> bool {
 fn is_below_report(view: &View<'_>, clause: TokenId) -> bool {
     let first = tree::first_conjunct(view.syntax, clause);
     view.syntax.token(first).relation == Relation::Ccomp
+}
+
+/// True when the speaker takes part: `"Oman has invited me," the professor said`.
+fn is_party(view: &View<'_>, quote: QuoteId, event: &Event) -> bool {
+    let speaker = view.quotes[quote].speaker.as_ref();
+    let entities = speaker
+        .and_then(|speaker| speaker.mention)
+        .map_or(&[][..], |mention| view.entities.of(mention));
+    entities
+        .iter()
+        .any(|entity| event.source.contains(entity) || event.target.contains(entity))
 }
 
 /// For each entity, whether some mention describes it as an analyst.

@@ -12,14 +12,16 @@ const CUES: &str = include_str!("../../data/outcomes.tsv");
 
 /// What a word says of outcome and meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Again,
     Breakdown,
     Nothing,
+    Other,
     Plan,
     Preposition,
     Result,
     Round,
+    Visit,
 }
 
 impl Kind {
@@ -28,17 +30,19 @@ impl Kind {
             "again" => Self::Again,
             "breakdown" => Self::Breakdown,
             "nothing" => Self::Nothing,
+            "other" => Self::Other,
             "plan" => Self::Plan,
             "preposition" => Self::Preposition,
             "result" => Self::Result,
             "round" => Self::Round,
+            "visit" => Self::Visit,
             _ => return None,
         })
     }
 }
 
 /// True for a lemma (lower case) of this kind.
-pub(super) fn is_cue(kind: Kind, lemma: &str) -> bool {
+pub(crate) fn is_cue(kind: Kind, lemma: &str) -> bool {
     static TABLE: LazyLock<FxHashMap<&'static str, Vec<Kind>>> = LazyLock::new(|| {
         let mut table: FxHashMap<&'static str, Vec<Kind>> = FxHashMap::default();
         for (kind, word) in table::rows(CUES) {
