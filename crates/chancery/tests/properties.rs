@@ -1,7 +1,7 @@
 //! What holds for any text through all stages.
 
 use chancery::{Analysis, Document, Pipeline};
-use chancery_model::{Id, Span};
+use chancery_model::{EventType, Id, Span};
 use chancery_testkit::quirky_text;
 use proptest::prelude::*;
 
@@ -47,6 +47,11 @@ fn check(analysis: &Analysis) -> Result<(), TestCaseError> {
                 .is_none_or(|mode| mode.belongs_to(event.event_type))
         );
         prop_assert!(event.sentence.index() < analysis.syntax.sentences().len());
+        let meeting = event.outcome_of.map(|meeting| {
+            let meeting = analysis.events.get(meeting);
+            meeting.map(|meeting| meeting.event_type)
+        });
+        prop_assert!(meeting.is_none_or(|found| found == Some(EventType::Consult)));
         let parties = event.source.iter().chain(&event.target).chain(&event.place);
         prop_assert!(
             parties

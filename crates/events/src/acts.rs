@@ -2,7 +2,7 @@
 
 use chancery_model::{
     CameoCode, Document, Entities, EntityId, Event, EventType, Mode, Quad, Relation, RuleId,
-    Status, Syntax, TokenId,
+    Setting, Status, Syntax, TokenId,
 };
 
 use crate::actors::Actors;
@@ -289,12 +289,14 @@ impl<'a> Act<'a> {
             target: self.target.clone(),
             reciprocal: self.is_between_equals(),
             status: self.status,
+            setting: Setting::News,
             trigger,
             sentence,
             time: None,
             place: None,
             said_in: None,
             same_as: Vec::new(),
+            outcome_of: None,
             confidence: certainty * by_parties,
             rule: RuleId::new(&self.rule),
         })

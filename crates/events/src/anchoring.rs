@@ -215,7 +215,7 @@ fn place_at(reading: &Reading<'_>, sites: &[TokenId], prepositions: &[&str]) -> 
 }
 
 /// The place that a phrase names: `in Oslo`, `in the capital, Oslo`, `in the town of Voss`.
-fn named(reading: &Reading<'_>, noun: TokenId, kind: EntityKind) -> Option<EntityId> {
+pub(crate) fn named(reading: &Reading<'_>, noun: TokenId, kind: EntityKind) -> Option<EntityId> {
     let of = if kind == EntityKind::Place {
         tree::obliques(reading.syntax, noun, "of")
     } else {

@@ -1,11 +1,11 @@
 //! The days of acts that their own sentence does not date: the day of another report of the act, else that of the story.
 //!
 //! `OSLO, March 3: Kenya expelled the envoy. ... The expulsion`: both were on or shortly before the third of March. What lies
-//! back (`had expelled`), stands aside (`who expelled`) or has not happened gets no day this way.
+//! back (`had expelled`) or is no news (`once expelled`), stands aside (`who expelled`) or has not happened gets no day this way.
 
 use chancery_model::tree::{clause_head, modality};
 use chancery_model::{
-    Document, Event, EventTime, Id, Relation, Status, Syntax, TimeBasis, TokenId, Xpos,
+    Document, Event, EventTime, Id, Relation, Setting, Status, Syntax, TimeBasis, TokenId, Xpos,
 };
 
 /// Dates events that have no time yet. `same_as` must be filled.
@@ -37,6 +37,7 @@ fn is_news(syntax: &Syntax, event: &Event) -> bool {
     let words = event.trigger.iter().flat_map(|&span| syntax.words_in(span));
     let mut words = words.map(TokenId::from_index);
     event.status == Status::Actual
+        && event.setting == Setting::News
         && words.any(|word| {
             clause_head(syntax, word) == word && is_main(syntax, word) && is_recent(syntax, word)
         })

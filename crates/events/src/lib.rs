@@ -17,9 +17,14 @@ mod error;
 mod frames;
 mod linking;
 mod matching;
+mod meetings;
+mod outcomes;
+mod places;
+mod settings;
 mod site;
 mod speech;
 mod status;
+mod table;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -53,11 +58,16 @@ pub fn code(
     let mut acts = composition::compose(&reading, &candidates);
     let claims = Claims::new(quotes, entities);
     speech::add(&reading, &claims, &mut acts);
+    outcomes::add(&reading, &mut acts);
     acts.iter_mut().for_each(acts::Act::settle_equals);
     let mut events: Vec<Event> = acts
         .iter()
         .filter_map(|act| {
-            let place = anchoring::place(&reading, act);
+            let trigger = syntax.token(*act.words.first()?).span;
+            let said_in = claims.holding(trigger).first().copied();
+            let place = anchoring::place(&reading, act)
+                .or_else(|| places::beside(&reading, act))
+                .or_else(|| places::of_report(&reading, act).filter(|_| said_in.is_none()));
             if !act.has_needed_parties(syntax, |party| reading.actors.is_known(party), place) {
                 return None;
             }
@@ -71,14 +81,24 @@ pub fn code(
                     .collect();
             }
             event.time = anchoring::time(&reading, times, act);
-            event.said_in = claims.holding(event.trigger[0]).first().copied();
+            event.said_in = said_in;
             event.status = status::against_calendar(doc, &event);
             Some(event)
         })
         .collect();
     events.sort_by_key(|event| (event.trigger[0], event.event_type));
-    linking::link_same(syntax, &mut events);
+    let view = settings::View {
+        doc,
+        syntax,
+        entities,
+        times,
+        quotes,
+    };
+    settings::mark(&view, &mut events);
+    linking::link_same(syntax, entities, &mut events);
+    places::of_meetings(&reading, &mut events);
     dating::date(doc, syntax, &mut events);
+    outcomes::link(&reading, &mut events);
     tracing::debug!(
         candidates = candidates.len(),
         events = events.len(),

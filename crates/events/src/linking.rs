@@ -2,7 +2,10 @@
 //!
 //! The headline's `Oman hosts talks`, the lead's `met in Muscat` and the last paragraph's `the meeting` are one act.
 
-use chancery_model::{Event, EventId, EventType, Id, Span, Syntax, TokenId};
+use chancery_model::{
+    Entities, Entity, EntityId, EntityKind, Event, EventId, EventType, Id, Setting, Span, Syntax,
+    TokenId,
+};
 use rustc_hash::FxHashMap;
 
 use crate::actors::extend;
@@ -13,7 +16,7 @@ const LOOK_BACK: usize = 64;
 const MAX_MEMBERS: usize = 64;
 
 /// Fills `same_as` of events in order. Each event joins the latest group that it is compatible with.
-pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
+pub(crate) fn link_same(syntax: &Syntax, entities: &Entities, events: &mut [Event]) {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut by_type: FxHashMap<EventType, Vec<usize>> = FxHashMap::default();
     for index in 0..events.len() {
@@ -25,7 +28,8 @@ pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
             .copied()
             .find(|&group: &usize| {
                 let members = &groups[group];
-                let is_act = |&other: &usize| is_same(syntax, &events[other], &events[index]);
+                let is_act =
+                    |&other: &usize| is_same(syntax, entities, &events[other], &events[index]);
                 members.len() < MAX_MEMBERS && members.iter().all(is_act)
             });
         match group {
@@ -39,8 +43,12 @@ pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
     for group in groups {
         // What one report tells of the place holds for all.
         let place = group.iter().find_map(|&member| events[member].place);
+        // What is news in one report is news.
+        let is_news = |&member: &usize| events[member].setting == Setting::News;
+        let setting = group.iter().any(is_news).then_some(Setting::News);
         for &member in &group {
             events[member].place = place;
+            events[member].setting = setting.unwrap_or(events[member].setting);
             events[member].same_as = group
                 .iter()
                 .filter(|&&other| other != member)
@@ -51,13 +59,18 @@ pub(crate) fn link_same(syntax: &Syntax, events: &mut [Event]) {
 }
 
 /// True when nothing tells two events of one type apart and something ties them together.
-fn is_same(syntax: &Syntax, a: &Event, b: &Event) -> bool {
+fn is_same(syntax: &Syntax, entities: &Entities, a: &Event, b: &Event) -> bool {
     let same_time = match (a.time, b.time) {
         (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
         _ => true,
     };
-    let same_side = |a: &[_], b: &[_]| {
-        a.is_empty() || b.is_empty() || a.iter().any(|entity| b.contains(entity))
+    let stands_in = |entity: EntityId, others: &[EntityId]| {
+        others
+            .iter()
+            .any(|&other| stands_for(entities, entity, other))
+    };
+    let same_side = |a: &[EntityId], b: &[EntityId]| {
+        a.is_empty() || b.is_empty() || a.iter().any(|&entity| stands_in(entity, b))
     };
     let parties = |event: &Event| -> Vec<_> {
         let mut found = event.source.clone();
@@ -66,7 +79,7 @@ fn is_same(syntax: &Syntax, a: &Event, b: &Event) -> bool {
     };
     let shared = parties(a)
         .iter()
-        .filter(|entity| parties(b).contains(entity))
+        .filter(|&&entity| stands_in(entity, &parties(b)))
         .count();
     let same_parties = if a.reciprocal || b.reciprocal {
         shared == parties(a).len().min(parties(b).len())
@@ -81,6 +94,21 @@ fn is_same(syntax: &Syntax, a: &Event, b: &Event) -> bool {
             .is_none_or(|place| b.place.is_none_or(|other| place == other))
         && a.status == b.status
         && (is_done_once(a.event_type) || same_words(syntax, a, b))
+}
+
+/// True for one party, or a state and those who act for it: `Russia` and `the Russian foreign minister`. Two ministers of one
+/// state are two.
+fn stands_for(entities: &Entities, a: EntityId, b: EntityId) -> bool {
+    let (first, second) = (&entities.entities[a], &entities.entities[b]);
+    let acts_for = |one: &Entity, state: &Entity| {
+        state.kind == EntityKind::State
+            && one.country == state.country
+            && one
+                .sectors
+                .first()
+                .is_some_and(|sector| sector.serves_state())
+    };
+    a == b || acts_for(first, second) || acts_for(second, first)
 }
 
 /// Meetings, visits and withdrawals of the same parties in one story are one; one may ask, accuse or strike many times.

@@ -53,7 +53,8 @@ fn is_said_on_purpose(reading: &Reading<'_>, candidate: &Candidate<'_>) -> bool 
         })
 }
 
-fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Status {
+/// The status of a predicate by its own words and the conditions above it.
+pub(crate) fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Status {
     let syntax = reading.syntax;
     let found = modality(syntax, token);
     if found.negated || has_adverb(reading, token, "negated-adverb") {

@@ -1,7 +1,7 @@
 //! The brief: one page for the terminal. Who, what happened, who said what, each with the words that prove it.
 //!
 //! Events that tell of the same act stand once, with the first mention as evidence. A planned, denied
-//! or conditional act says so before anything else.
+//! or conditional act says so before anything else. Background and analysis stand apart from the news.
 
 mod actors;
 mod events;
@@ -112,7 +112,7 @@ fn notices(page: &mut Page, analysis: &Analysis) {
 mod tests {
     use chancery_model::{
         CountryCode, Entity, EntityId, EntityKind, Event, EventType, Id, Link, LinkBasis, Mention,
-        MentionForm, Quote, QuoteKind, RuleId, SentenceId, Span, Speaker, Status, TokenId,
+        MentionForm, Quote, QuoteKind, RuleId, SentenceId, Setting, Span, Speaker, Status, TokenId,
     };
 
     use super::*;
@@ -180,12 +180,14 @@ mod tests {
             target: vec![],
             reciprocal: false,
             status: Status::Negated,
+            setting: Setting::News,
             trigger: vec![Span::new(8, 11)],
             sentence: SentenceId::from_index(0),
             time: None,
             place: None,
             said_in: Some(quote),
             same_as: vec![],
+            outcome_of: None,
             confidence: 0.8,
             rule: RuleId::new("test"),
         });

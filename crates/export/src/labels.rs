@@ -1,7 +1,8 @@
 //! How the formats for people name what a document holds: `Anna Beispiel (AUT)`, `Austria and Oman`.
 
 use chancery_model::{
-    Analysis, Entity, EntityId, EntityKind, Event, EventId, Id, MentionForm, Quote, QuoteKind,
+    Analysis, Entity, EntityId, EntityKind, Event, EventId, EventTime, Id, MentionForm, Quote,
+    QuoteKind,
 };
 
 /// `Anna Beispiel (AUT)`; a state or place by its name alone.
@@ -37,6 +38,25 @@ pub(crate) fn parties(analysis: &Analysis, event: &Event) -> String {
         "{source} {arrow} {}",
         labels(analysis, &event.target, "someone")
     )
+}
+
+/// `2015-10-24`, `2015-10`, `2015`, else the first and last day.
+pub(crate) fn period(time: EventTime) -> String {
+    let EventTime { start, end, .. } = time;
+    let is_whole = start.day() == 1 && end == end.last_of_month();
+    match (is_whole, start.year() == end.year()) {
+        _ if start == end => start.to_string(),
+        (true, true) if start.month() == end.month() => start.strftime("%Y-%m").to_string(),
+        (true, true) if (start.month(), end.month()) == (1, 12) => start.strftime("%Y").to_string(),
+        _ => format!("{start} to {end}"),
+    }
+}
+
+/// The words that state an act, `held … talks`.
+pub(crate) fn trigger(analysis: &Analysis, event: EventId) -> String {
+    let words = analysis.events[event].trigger.iter();
+    let words = words.map(|&span| analysis.document.slice(span));
+    words.collect::<Vec<_>>().join(" … ")
 }
 
 /// The resolved speaker, else the words of the text.
@@ -126,4 +146,27 @@ pub(crate) fn excerpt(text: &str) -> String {
         line.push_str(" …");
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery_model::TimeBasis;
+
+    #[test]
+    fn whole_months_and_years_are_short() {
+        let check = |start: &str, end: &str, expected: &str| {
+            let day = |day: &str| day.parse().expect("a day");
+            let time = EventTime {
+                start: day(start),
+                end: day(end),
+                basis: TimeBasis::Act,
+            };
+            assert_eq!(period(time), expected);
+        };
+        check("2015-10-24", "2015-10-24", "2015-10-24");
+        check("2016-02-01", "2016-02-29", "2016-02");
+        check("2015-01-01", "2015-12-31", "2015");
+        check("2015-01-01", "2016-12-31", "2015-01-01 to 2016-12-31");
+    }
 }

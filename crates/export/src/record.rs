@@ -241,6 +241,8 @@ pub struct EventRecord {
     pub reciprocal: bool,
     /// `actual`, `planned`, `negated`, `conditional`, `uncertain`.
     pub status: &'static str,
+    /// `news`, `background` (what went before) or `analysis` (an analyst's words, habits, what could be).
+    pub setting: &'static str,
     /// The words that state the act.
     pub trigger: Vec<CodePointSpan>,
     /// Index of the sentence.
@@ -253,6 +255,8 @@ pub struct EventRecord {
     pub said_in: Option<String>,
     /// Other mentions of the same act.
     pub same_as: Vec<String>,
+    /// Meeting that the event came out of: its first mention. With status `negated`: the meeting brought none.
+    pub outcome_of: Option<String>,
     /// 0 to 1.
     pub confidence: f64,
     /// Frame that fired.

@@ -1,8 +1,8 @@
 //! Analyses for the exporters' tests.
 
 use chancery_model::{
-    Analysis, CameoCode, Entities, EntityId, Event, EventType, Id, RuleId, SentenceId, Status,
-    Table,
+    Analysis, CameoCode, Entities, EntityId, Event, EventType, Id, RuleId, SentenceId, Setting,
+    Status, Table,
 };
 
 /// An analysis that holds a hand-made tree and nothing else.
@@ -36,12 +36,14 @@ pub(crate) fn event(
         target: ids(target),
         reciprocal: false,
         status,
+        setting: Setting::News,
         trigger: vec![],
         sentence: SentenceId::from_index(0),
         time: None,
         place: None,
         said_in: None,
         same_as: vec![],
+        outcome_of: None,
         confidence: 1.0,
         rule: RuleId::new("test"),
     }

@@ -23,6 +23,18 @@ coded_enum! {
 }
 
 coded_enum! {
+    /// How the story tells of an act.
+    pub enum Setting {
+        /// As what the story is about.
+        News => "news",
+        /// As what went before: `in 1998`, `which had lifted sanctions`, `since Iran closed the border`.
+        Background => "background",
+        /// In the words of an analyst, as a habit, or as what could be.
+        Analysis => "analysis",
+    }
+}
+
+coded_enum! {
     /// Where the days of an event come from, surest first.
     pub enum TimeBasis {
         /// A time that hangs from the words of the act: `they met on Friday`, `Friday's meeting`.
@@ -69,6 +81,8 @@ pub struct Event {
     pub reciprocal: bool,
     /// Whether it happened.
     pub status: Status,
+    /// As news, background or analysis.
+    pub setting: Setting,
     /// The words that state the act, in order. Never empty.
     pub trigger: Vec<Span>,
     /// Sentence of the trigger.
@@ -81,6 +95,8 @@ pub struct Event {
     pub said_in: Option<QuoteId>,
     /// Other mentions of the same act, in order.
     pub same_as: Vec<EventId>,
+    /// The meeting that it came out of, by its first mention. An outcome whose status is negated says that there was none.
+    pub outcome_of: Option<EventId>,
     /// 0 to 1.
     pub confidence: f32,
     /// Frame that fired.

@@ -28,7 +28,7 @@ pub use analysis::Analysis;
 pub use code::{CameoCode, CountryCode};
 pub use document::{Dateline, Document, Paragraph, ParagraphKind, Provenance, SourceFormat};
 pub use entity::{Entities, Entity, EntityKind, Link, LinkBasis, Office};
-pub use event::{Event, EventTime, Status, TimeBasis};
+pub use event::{Event, EventTime, Setting, Status, TimeBasis};
 pub use ids::{EntityId, EventId, Id, MentionId, QuoteId, SentenceId, Table, TimeId, TokenId};
 pub use mention::{Mention, MentionForm};
 pub use plover::{Context, EventType, Mode, Quad};

@@ -46,6 +46,18 @@ impl Actors<'_> {
             )
     }
 
+    /// True for an entity of this kind.
+    pub(crate) fn has_kind(&self, entity: EntityId, kind: EntityKind) -> bool {
+        self.entity(entity) == Some(kind)
+    }
+
+    /// The town of this name that the document speaks of.
+    pub(crate) fn place_named(&self, name: &str) -> Option<EntityId> {
+        let entities = self.entities.entities.enumerate();
+        let mut places = entities.filter(|(_, row)| row.kind == EntityKind::Place);
+        places.find(|(_, row)| row.name == name).map(|(id, _)| id)
+    }
+
     /// True for a state, or a pronoun that stands for one.
     pub(crate) fn is_state(&self, token: TokenId) -> bool {
         self.entity_of(token, EntityKind::State).is_some()

@@ -1,20 +1,30 @@
 //! The events of a brief: type, parties, time, place, and the words that state them.
 
-use chancery_model::{Analysis, Event, Span, Status, TimeBasis};
+use chancery_model::{Analysis, Event, Setting, Span, Status, TimeBasis};
 
 use super::page::{Page, Weight};
-use crate::labels::{acts, parties, speaker};
+use crate::labels::{acts, parties, period, speaker, trigger};
 
 /// Bytes of context kept on each side of a trigger.
 const CONTEXT: u32 = 70;
 
 pub(super) fn events(page: &mut Page, analysis: &Analysis) {
-    let rows: Vec<_> = acts(analysis).collect();
+    section(page, analysis, "Events", Setting::News);
+    section(page, analysis, "Background", Setting::Background);
+    section(page, analysis, "Analysis", Setting::Analysis);
+}
+
+/// The acts that are told in one setting.
+fn section(page: &mut Page, analysis: &Analysis, heading: &str, setting: Setting) {
+    let rows: Vec<_> = acts(analysis)
+        .map(|(_, event)| event)
+        .filter(|event| event.setting == setting)
+        .collect();
     if rows.is_empty() {
         return;
     }
-    page.heading("Events", rows.len());
-    for (_, event) in rows {
+    page.heading(heading, rows.len());
+    for event in rows {
         let line = format!(
             "{}  {}{}",
             kind(page, event),
@@ -47,17 +57,16 @@ fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
     let mut facts = Vec::new();
     // The day of the report stands at the top of the page.
     if let Some(time) = event.time.filter(|time| time.basis != TimeBasis::Report) {
-        facts.push(if time.start == time.end {
-            time.start.to_string()
-        } else {
-            format!("{} to {}", time.start, time.end)
-        });
+        facts.push(period(time));
     }
     facts.extend(
         event
             .place
             .map(|place| analysis.entities.entities[place].name.clone()),
     );
+    if let Some(meeting) = event.outcome_of {
+        facts.push(format!("outcome of “{}”", trigger(analysis, meeting)));
+    }
     if let Some(quote) = event.said_in {
         let quote = &analysis.quotes[quote];
         facts.push(match quote.speaker {

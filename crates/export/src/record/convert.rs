@@ -229,6 +229,7 @@ fn event_record(id: EventId, event: &Event, points: &CodePoints<'_>) -> EventRec
         target: entity_names(&event.target),
         reciprocal: event.reciprocal,
         status: event.status.code(),
+        setting: event.setting.code(),
         trigger: event
             .trigger
             .iter()
@@ -247,6 +248,7 @@ fn event_record(id: EventId, event: &Event, points: &CodePoints<'_>) -> EventRec
             .iter()
             .map(|&other| event_name(other))
             .collect(),
+        outcome_of: event.outcome_of.map(event_name),
         confidence: rounded(event.confidence),
         rule: event.rule.as_str().to_owned(),
     }

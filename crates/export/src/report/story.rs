@@ -2,13 +2,15 @@
 
 use askama::Template;
 use chancery_model::{
-    Analysis, Entity, EntityId, EntityKind, Event, EventId, Id, Quote, QuoteId, TimeBasis,
+    Analysis, Entity, EntityId, EntityKind, Event, EventId, Id, Quote, QuoteId, Setting, TimeBasis,
 };
 
 use super::class;
 use super::marks::{Lists, Paragraph, in_list, place_of_event, place_of_quote};
 use crate::hash::stable_hash;
-use crate::labels::{acts, content, excerpt, label, labels, named, parties, role, speaker};
+use crate::labels::{
+    acts, content, excerpt, label, labels, named, parties, period, role, speaker, trigger,
+};
 use crate::record::{entity_name, event_name, quote_name};
 
 #[derive(Template)]
@@ -41,6 +43,10 @@ struct EventItem {
     day: String,
     place: String,
     circumstances: String,
+    /// `background` or `analysis`; nothing for news.
+    setting: &'static str,
+    /// The meeting that it is an outcome of.
+    meeting: Option<Again>,
     claim: Option<Claim>,
     again: Vec<Again>,
 }
@@ -51,7 +57,7 @@ struct Claim {
     speaker: String,
 }
 
-/// Another mention of the same act.
+/// Another event, by its place in the text.
 struct Again {
     id: String,
     words: String,
@@ -162,20 +168,6 @@ fn event_item(
     // The day of the report stands at the head of the story.
     let told = event.time.filter(|time| time.basis != TimeBasis::Report);
     let place = event.place.map(|place| entities[place].name.clone());
-    let when = told.map(|time| {
-        if time.start == time.end {
-            time.start.to_string()
-        } else {
-            format!("{} to {}", time.start, time.end)
-        }
-    });
-    let words = |id: EventId| {
-        let spans = analysis.events[id].trigger.iter();
-        spans
-            .map(|&span| analysis.document.slice(span))
-            .collect::<Vec<_>>()
-            .join(" … ")
-    };
     EventItem {
         id: in_list(key, &event_name(id)),
         number,
@@ -191,7 +183,20 @@ fn event_item(
             .time
             .map_or(String::new(), |time| time.start.to_string()),
         place: place.clone().unwrap_or_default(),
-        circumstances: when.into_iter().chain(place).collect::<Vec<_>>().join(", "),
+        circumstances: told
+            .map(period)
+            .into_iter()
+            .chain(place)
+            .collect::<Vec<_>>()
+            .join(", "),
+        setting: match event.setting {
+            Setting::News => "",
+            setting => setting.code(),
+        },
+        meeting: event.outcome_of.map(|meeting| Again {
+            id: place_of_event(key, meeting),
+            words: trigger(analysis, meeting),
+        }),
         claim: event.said_in.map(|quote| Claim {
             id: in_list(key, &quote_name(quote)),
             speaker: speaker(analysis, &analysis.quotes[quote]),
@@ -201,7 +206,7 @@ fn event_item(
             .iter()
             .map(|&other| Again {
                 id: place_of_event(key, other),
-                words: words(other),
+                words: trigger(analysis, other),
             })
             .collect(),
     }

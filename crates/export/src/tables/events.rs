@@ -41,6 +41,7 @@ const COLUMNS: &[Column] = &[
         Cell::list(row.event.contexts.iter().map(|context| context.code()))
     }),
     ("status", |row| Cell::value(row.event.status)),
+    ("setting", |row| Cell::value(row.event.setting)),
     ("source", |row| entity_list(row.analysis, &row.event.source)),
     ("source_countries", |row| {
         country_list(row.analysis, &row.event.source)
@@ -90,6 +91,9 @@ const COLUMNS: &[Column] = &[
     }),
     ("same_as", |row| {
         Cell::list(row.event.same_as.iter().map(|&id| event_name(id)))
+    }),
+    ("outcome_of", |row| {
+        Cell::maybe(row.event.outcome_of.map(event_name))
     }),
     ("trigger", |row| words(row.analysis, &row.event.trigger)),
     ("sentence", |row| {
