@@ -88,6 +88,11 @@ fn header(page: &mut Page, doc: &Document) {
             .filter(|&day| filed != Some(day))
             .map(|day| format!("published {day}")),
     );
+    facts.extend(
+        doc.duplicate_of
+            .as_ref()
+            .map(|first| format!("copy of {}", first.id)),
+    );
     if !facts.is_empty() {
         page.line("", &facts.join(" · "));
     }

@@ -108,12 +108,10 @@ fn round(text: &str) -> Option<Round<'_>> {
 /// Bytes of the sequence at the head of `text`, and the character that it stands for.
 fn sequence(text: &str) -> Option<(usize, char)> {
     let mut bytes = [0; 4];
-    let mut n = 0;
-    for (at, c) in text.char_indices().take(4) {
+    for (n, (at, c)) in text.char_indices().take(4).enumerate() {
         let Some(byte) = as_byte(c) else { break };
         bytes[n] = byte;
-        n += 1;
-        if let Some(read) = std::str::from_utf8(&bytes[..n])
+        if let Some(read) = std::str::from_utf8(&bytes[..=n])
             .ok()
             .and_then(|read| read.chars().next())
         {
