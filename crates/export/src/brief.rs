@@ -65,7 +65,7 @@ fn header(page: &mut Page, doc: &Document) {
     page.title(doc.title.as_deref().unwrap_or(doc.id()));
     let mut facts = Vec::new();
     if let Some(line) = &doc.dateline {
-        facts.push(line.places.join("/"));
+        facts.extend((!line.places.is_empty()).then(|| line.places.join("/")));
         facts.extend(line.date.map(|day| day.to_string()));
         facts.extend(line.agency.clone());
     }

@@ -72,11 +72,11 @@ pub struct SourceRecord {
 pub struct DatelineRecord {
     /// The line, separator included.
     pub span: CodePointSpan,
-    /// Place; two are joined by `/`.
-    pub place: String,
+    /// Place; two are joined by `/`. Null where only the agency is named.
+    pub place: Option<String>,
     /// Day (ISO 8601).
     pub date: Option<String>,
-    /// Agency.
+    /// Agency; two are joined by `/`.
     pub agency: Option<String>,
 }
 

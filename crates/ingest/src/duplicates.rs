@@ -85,7 +85,7 @@ impl Sketch {
 
 /// The stories read so far, in the order in which they are [added](Self::add): the first of its kind is kept, its copies are not.
 ///
-/// A story takes about 800 bytes and its id. When as many as the capacity would be kept, the older half is forgotten. What is decided
+/// A story takes about 1 KB. When as many as the capacity would be kept, the older half is forgotten. What is decided
 /// depends on nothing but the documents and their order.
 ///
 /// # Examples

@@ -83,6 +83,11 @@ pub(crate) fn document(
     let mut kinds = vec![ParagraphKind::Body; ranges.len()];
     let words: Vec<&str> = ranges.iter().map(|range| &plain[range.clone()]).collect();
     if words.len() > 1 {
+        for (line, kind) in words.iter().zip(&mut kinds) {
+            if furniture::is_mark(line) {
+                *kind = ParagraphKind::Slug;
+            }
+        }
         mark_foot(&words, &mut kinds);
         mark_head(&words, &mut kinds, title.as_deref(), published);
     }
@@ -390,6 +395,24 @@ mod tests {
         check(
             "Envoys met.\nThey left.\n(Reporting by Anna Beispiel; Editing by Max Muster)\n-30-",
             "BBCS",
+        );
+    }
+
+    #[test]
+    fn marks_within_a_story_are_no_part_of_it() {
+        check(
+            "Envoys met.\n(MORE)\nThey talked.\n* * *\nThey ate.\nThey sang.\nThey left.\nIt rained.\nIt stopped.\nENDIT",
+            "BSBSBBBBBS",
+        );
+    }
+
+    #[test]
+    fn agencies_stand_without_a_place() {
+        let doc = check("(Reuters) - Envoys met.\nThey left.", "BB");
+        let line = doc.dateline.expect("a dateline");
+        assert_eq!(
+            (line.places.len(), line.agency.as_deref()),
+            (0, Some("Reuters"))
         );
     }
 

@@ -72,11 +72,12 @@ impl ParagraphKind {
 pub struct Dateline {
     /// From the place to the separator, separator included.
     pub span: Span,
-    /// Places in title case, in order (`["Beijing", "Washington"]` of `BEIJING/WASHINGTON`); never empty.
+    /// Places in title case, in order (`["Beijing", "Washington"]` of `BEIJING/WASHINGTON`); empty for
+    /// `(Reuters) - `.
     pub places: Vec<String>,
     /// The day, its year taken from the line or nearest before publication.
     pub date: Option<Date>,
-    /// Agency in its usual spelling (`Xinhua` for `Xinhuanet`).
+    /// Agency in its usual spelling (`Xinhua` for `Xinhuanet`); several are joined by `/`.
     pub agency: Option<String>,
 }
 

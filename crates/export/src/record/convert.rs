@@ -146,7 +146,7 @@ fn source_record(doc: &Document) -> SourceRecord {
 fn dateline_record(line: &Dateline, points: &CodePoints<'_>) -> DatelineRecord {
     DatelineRecord {
         span: points.span(line.span),
-        place: line.places.join("/"),
+        place: (!line.places.is_empty()).then(|| line.places.join("/")),
         date: line.date.map(|day| day.to_string()),
         agency: line.agency.clone(),
     }
