@@ -69,6 +69,10 @@ pub(crate) struct ReadArgs {
     /// Event frames of your own, added to those inside (TOML, see docs/formats/frames.md); may be given several times.
     #[arg(long, value_name = "FILE")]
     pub(crate) frames: Vec<PathBuf>,
+    /// What becomes of stories that are edited copies of one read before: nobody looks, the record names the first in
+    /// `duplicate_of`, or they are left out and counted. The first in the order of the inputs is kept.
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Dedup::Off)]
+    pub(crate) dedup: Dedup,
     /// Threads; by default one a core. The output does not depend on it.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
@@ -136,6 +140,16 @@ impl std::convert::From<Table> for chancery_export::Table {
             Table::Documents => Self::Documents,
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dedup {
+    /// Copies are read like other stories.
+    Off,
+    /// Copies are read, and their record names the first.
+    Mark,
+    /// Copies are left out.
+    Drop,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

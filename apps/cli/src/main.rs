@@ -1,6 +1,7 @@
 //! The `chancery` command line: arguments, files, threads, printing. Data on stdout, all else on stderr.
 
 mod args;
+mod copies;
 mod error;
 mod inputs;
 mod open;

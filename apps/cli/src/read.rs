@@ -1,6 +1,8 @@
 //! `chancery read`: documents in batches through the pipeline, written in the order of the inputs.
 //!
-//! One bad input never stops the others; memory holds one batch, whatever the number of documents.
+//! One bad input never stops the others; memory holds one batch, whatever the number of documents, and with `--dedup` what
+//! is remembered of earlier stories. A batch goes through the threads twice: to become documents and to be analysed. Between the
+//! two, one after the other, it is decided which of them are copies.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -8,11 +10,12 @@ use std::process::ExitCode;
 
 use chancery::Pipeline;
 use chancery_export::{BriefStyle, Exporter, Format, Options};
-use chancery_ingest::Limits;
+use chancery_ingest::{Ingested, Limits};
 use chancery_model::{Warning, WarningCode};
 use rayon::prelude::*;
 
 use crate::args::ReadArgs;
+use crate::copies::Copies;
 use crate::error::chain;
 use crate::output::Sink;
 use crate::report;
@@ -52,15 +55,23 @@ pub(crate) fn run(args: &ReadArgs, pipeline: &Pipeline) -> io::Result<ExitCode> 
     assembly.start(&mut sink)?;
     let mut failed = false;
     let mut sources = Sources::new(args, limits);
+    let mut copies = Copies::new(args.dedup);
     loop {
         let batch = next_batch(&mut sources);
         if batch.is_empty() {
             break;
         }
+        let ingested: Vec<_> = pool.install(|| {
+            let documents = batch.into_par_iter().map(|item| ingest(item, &limits));
+            documents.map(|read| copies.sketched(read)).collect()
+        });
+        let kept: Vec<_> = ingested
+            .into_iter()
+            .filter_map(|read| copies.decide(read))
+            .collect();
         let outcomes: Vec<_> = pool.install(|| {
-            batch
-                .into_par_iter()
-                .map(|item| read(item, &limits, pipeline, &*exporter))
+            kept.into_par_iter()
+                .map(|read| analyze(read, pipeline, &*exporter))
                 .collect()
         });
         for outcome in outcomes {
@@ -71,6 +82,9 @@ pub(crate) fn run(args: &ReadArgs, pipeline: &Pipeline) -> io::Result<ExitCode> 
     }
     assembly.finish(&mut sink)?;
     sink.finish()?;
+    if let Some(summary) = copies.summary() {
+        report(&summary);
+    }
     Ok(if failed {
         ExitCode::FAILURE
     } else {
@@ -89,17 +103,30 @@ fn next_batch(sources: &mut Sources) -> Vec<Item> {
     batch
 }
 
-/// One document, from bytes to bytes.
-fn read(item: Item, limits: &Limits, pipeline: &Pipeline, exporter: &dyn Exporter) -> Outcome {
+/// A document, or why there is none, and the name of its input.
+pub(crate) struct Read {
+    pub(crate) name: String,
+    pub(crate) document: Result<Ingested, String>,
+}
+
+/// From bytes to a document.
+fn ingest(item: Item, limits: &Limits) -> Read {
     let Item { name, body } = item;
+    let document = body.ingest(limits).map_err(|why| chain(&why));
+    Read { name, document }
+}
+
+/// From a document to bytes.
+fn analyze(read: Read, pipeline: &Pipeline, exporter: &dyn Exporter) -> Outcome {
+    let Read { name, document } = read;
     let failure = |why: String| Outcome {
         bytes: Vec::new(),
         messages: vec![format!("{name}: {why}")],
         failed: true,
     };
-    let ingested = match body.ingest(limits) {
+    let ingested = match document {
         Ok(ingested) => ingested,
-        Err(why) => return failure(chain(&why)),
+        Err(why) => return failure(why),
     };
     let lossy: Vec<_> = ingested
         .warnings

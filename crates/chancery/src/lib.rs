@@ -14,6 +14,7 @@
 //! bytes in any known format through `chancery-ingest`; what comes out is written by `chancery-export`.
 
 mod pipeline;
+mod twin;
 
 pub use chancery_entities::Candidate;
 pub use chancery_model::{Analysis, Document};

@@ -10,6 +10,8 @@ use chancery_linguistics::Model;
 use chancery_model::{Analysis, Document, Warning, WarningCode};
 use jiff::civil::Date;
 
+use crate::twin::Twin;
+
 /// All that the stages look up: weights, facts, frames. Immutable; share it by reference between threads.
 #[derive(Debug)]
 pub struct Pipeline {
@@ -88,7 +90,22 @@ impl Pipeline {
     }
 
     /// Analyses one document. Any text gives an analysis.
+    ///
+    /// The stages read the plain view of the text (no soft hyphens, ligatures, special blanks); what they find points into the text.
     pub fn analyze(&self, document: Document) -> Analysis {
+        let Some(twin) = Twin::of(&document) else {
+            return self.run(document);
+        };
+        let found = self.run(twin.document().clone());
+        match twin.point_back(found, document) {
+            Ok(analysis) => analysis,
+            // Words that part within one character have no place in the text: read it as it stands.
+            Err(document) => self.run(*document),
+        }
+    }
+
+    /// The stages in order.
+    fn run(&self, document: Document) -> Analysis {
         let _stage = tracing::debug_span!("analyze", bytes = document.text().len()).entered();
         let doc = &document;
         let syntax = chancery_linguistics::analyze(doc, &self.model);

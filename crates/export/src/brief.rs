@@ -66,7 +66,7 @@ fn header(page: &mut Page, doc: &Document) {
     page.title(doc.title.as_deref().unwrap_or(doc.id()));
     let mut facts = Vec::new();
     if let Some(line) = &doc.dateline {
-        facts.push(line.places.join("/"));
+        facts.extend((!line.places.is_empty()).then(|| line.places.join("/")));
         facts.extend(line.date.map(|day| day.to_string()));
         facts.extend(line.agency.clone());
     }
@@ -88,6 +88,11 @@ fn header(page: &mut Page, doc: &Document) {
         doc.published
             .filter(|&day| filed != Some(day))
             .map(|day| format!("published {day}")),
+    );
+    facts.extend(
+        doc.duplicate_of
+            .as_ref()
+            .map(|first| format!("copy of {}", first.id)),
     );
     if !facts.is_empty() {
         page.line("", &facts.join(" · "));

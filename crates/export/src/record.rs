@@ -30,6 +30,8 @@ pub struct Record {
     pub published: Option<String>,
     /// Where and when the story was filed.
     pub dateline: Option<DatelineRecord>,
+    /// The document read before that this one is a copy of; null also where nobody looked (`--dedup off`).
+    pub duplicate_of: Option<DuplicateRecord>,
     /// The article's own text, unchanged but for decoding.
     pub text: String,
     /// Sentences in order.
@@ -70,12 +72,21 @@ pub struct SourceRecord {
 pub struct DatelineRecord {
     /// The line, separator included.
     pub span: CodePointSpan,
-    /// Place; two are joined by `/`.
-    pub place: String,
+    /// Place; two are joined by `/`. Null where only the agency is named.
+    pub place: Option<String>,
     /// Day (ISO 8601).
     pub date: Option<String>,
-    /// Agency.
+    /// Agency; two are joined by `/`.
     pub agency: Option<String>,
+}
+
+/// Which document another one is a copy of.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DuplicateRecord {
+    /// Id of the first document of its kind.
+    pub id: String,
+    /// Estimated share of five-word runs in common, 0 to 1.
+    pub similarity: f64,
 }
 
 /// One sentence.

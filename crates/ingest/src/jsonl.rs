@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::read::{Ingested, Meta, beside, check_size, page};
-use crate::structure::{self, warning};
+use crate::structure::{self, Garbled, warning};
 use crate::{calendar, fragment};
 
 /// What a line should be, for messages.
@@ -111,11 +111,11 @@ impl Record {
         let beside = beside(meta, format);
         let document = match body {
             Body::Text(text) => check_size("text", text.len(), limits.text_bytes)
-                .map(|()| structure::document(text, beside, &mut warnings)),
+                .map(|()| structure::document(text, Garbled::Keep, beside, &mut warnings)),
             Body::Html(html) => page(beside, &html, limits, &mut warnings),
             Body::Fragment(html) => check_size("text", html.len(), limits.text_bytes)
                 .and_then(|()| fragment::text(&html, limits))
-                .map(|text| structure::document(text, beside, &mut warnings)),
+                .map(|text| structure::document(text, Garbled::Repair, beside, &mut warnings)),
         };
         match document {
             Ok(document) => Ok(Ingested { document, warnings }),

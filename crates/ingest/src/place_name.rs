@@ -46,13 +46,14 @@ fn title_part(part: &str, first: bool) -> String {
     }
     let mut raise = true;
     let mut title = String::with_capacity(part.len());
-    for c in lower.chars() {
+    for (at, c) in lower.chars().enumerate() {
         if raise {
             title.extend(c.to_uppercase());
         } else {
             title.push(c);
         }
-        raise = matches!(c, '\'' | '’');
+        // `N'Djamena`, but `Sana'a`
+        raise = at == 1 && matches!(c, '\'' | '’');
     }
     title
 }
@@ -72,6 +73,7 @@ mod tests {
         check("RAS AL-KHAIMAH", "Ras al-Khaimah");
         check("AL-ARISH", "Al-Arish");
         check("N'DJAMENA", "N'Djamena");
+        check("XI'AN", "Xi'an");
         check("WASHINGTON D.C.", "Washington D.C.");
         check("São Paulo", "São Paulo");
     }

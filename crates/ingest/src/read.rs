@@ -12,7 +12,7 @@ use crate::decode::{Decoded, decode, decode_as};
 use crate::error::{Error, Size};
 use crate::html;
 use crate::limits::Limits;
-use crate::structure::{self, Beside, warning};
+use crate::structure::{self, Beside, Garbled, warning};
 
 /// What the caller knows of an input. Fields that the input itself gives go before these.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -84,6 +84,7 @@ pub fn read_text(meta: Meta, bytes: &[u8], limits: &Limits) -> Result<Ingested, 
     check_size("text", decoded.text.len(), limits.text_bytes)?;
     let document = structure::document(
         decoded.text,
+        Garbled::Repair,
         beside(meta, SourceFormat::Text),
         &mut warnings,
     );
@@ -143,7 +144,12 @@ pub(crate) fn page(
             credit,
         },
     };
-    Ok(structure::document(article.text, beside, warnings))
+    Ok(structure::document(
+        article.text,
+        Garbled::Repair,
+        beside,
+        warnings,
+    ))
 }
 
 pub(crate) fn check_size(what: &'static str, found: usize, limit: usize) -> Result<(), Error> {

@@ -4,17 +4,28 @@
 //! `Envoys meet in Vienna / By Anna Beispiel / VIENNA (AP) — Envoys …` has a headline, a byline and one body paragraph.
 //! A text of one paragraph is always story: callers analyse single sentences.
 
+use std::ops::Range;
+
 use chancery_model::{
-    Dateline, Document, Paragraph, ParagraphKind, Provenance, Span, Warning, WarningCode,
+    Dateline, Document, Paragraph, ParagraphKind, PlainView, Provenance, Span, Warning, WarningCode,
 };
 
 use crate::calendar::WrittenDate;
-use crate::{dateline, furniture, language, lines};
+use crate::{dateline, furniture, language, lines, mojibake};
 
 /// Paragraphs at the foot that may be credits: agencies add contacts below them.
 const FOOT: usize = 5;
 /// Longest headline in characters.
 const MAX_HEADLINE: usize = 150;
+
+/// How a garbled text is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Garbled {
+    /// It is read right: offsets count from what we decode.
+    Repair,
+    /// It is kept: somebody's offsets may count from the characters as they were given.
+    Keep,
+}
 
 /// What is known of a document beside its text.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,15 +36,38 @@ pub(crate) struct Beside {
     pub(crate) provenance: Provenance,
 }
 
-/// Builds the document of a text; the text is kept as it is.
-pub(crate) fn document(text: String, beside: Beside, warnings: &mut Vec<Warning>) -> Document {
+/// Builds the document of a text, which is kept as it is but for garbled characters, where they are to be repaired.
+pub(crate) fn document(
+    text: String,
+    garbled: Garbled,
+    beside: Beside,
+    warnings: &mut Vec<Warning>,
+) -> Document {
     let Beside {
         id,
         title,
         mut published,
         mut provenance,
     } = beside;
-    let foreign = language::other_than_english(&text);
+    let (text, repaired) = read_right(text, garbled, warnings);
+    let right = |line: String| {
+        if repaired {
+            mojibake::repair_line(&line)
+        } else {
+            line
+        }
+    };
+    let title = title.map(&right);
+    provenance.byline = provenance.byline.map(&right);
+    // All that follows reads the plain view, and points into the text.
+    let view = PlainView::of(&text);
+    let plain = view.as_ref().map_or(text.as_str(), PlainView::plain);
+    let in_text = |range: Range<usize>| {
+        let span = Span::in_text(plain, range)
+            .expect("lines are cut at character boundaries of a text below 4 GiB");
+        view.as_ref().map_or(span, |view| view.to_text(span))
+    };
+    let foreign = language::other_than_english(plain);
     if let Some(language) = foreign {
         warnings.push(warning(
             WarningCode::OtherLanguage,
@@ -44,11 +78,16 @@ pub(crate) fn document(text: String, beside: Beside, warnings: &mut Vec<Warning>
     let ranges = if foreign.is_some() {
         Vec::new()
     } else {
-        lines::paragraphs(&text)
+        lines::paragraphs(plain)
     };
     let mut kinds = vec![ParagraphKind::Body; ranges.len()];
-    let words: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
+    let words: Vec<&str> = ranges.iter().map(|range| &plain[range.clone()]).collect();
     if words.len() > 1 {
+        for (line, kind) in words.iter().zip(&mut kinds) {
+            if furniture::is_mark(line) {
+                *kind = ParagraphKind::Slug;
+            }
+        }
         mark_foot(&words, &mut kinds);
         mark_head(&words, &mut kinds, title.as_deref(), published);
     }
@@ -74,11 +113,15 @@ pub(crate) fn document(text: String, beside: Beside, warnings: &mut Vec<Warning>
     published = published
         .or_else(|| own_lines.find_map(|(line, _)| WrittenDate::parse(line)?.resolve(None)));
 
-    let dateline = dateline_of(&text, &ranges, &kinds, published);
-    let paragraphs = ranges.iter().zip(&kinds).map(|(range, &kind)| {
-        let span = Span::in_text(&text, range.clone())
-            .expect("lines are cut at character boundaries of a text below 4 GiB");
-        Paragraph { span, kind }
+    let dateline = dateline_of(plain, &ranges, &kinds, published).map(|(range, found)| Dateline {
+        span: in_text(range),
+        places: found.places,
+        date: found.date,
+        agency: found.agency,
+    });
+    let paragraphs = ranges.iter().zip(&kinds).map(|(range, &kind)| Paragraph {
+        span: in_text(range.clone()),
+        kind,
     });
     let paragraphs: Vec<_> = paragraphs.collect();
     if foreign.is_none() && !paragraphs.iter().any(|paragraph| paragraph.kind.is_story()) {
@@ -97,6 +140,27 @@ pub(crate) fn document(text: String, beside: Beside, warnings: &mut Vec<Warning>
         ));
     }
     doc
+}
+
+/// Repairs a garbled text, or says that it is one. True when it was repaired.
+fn read_right(text: String, garbled: Garbled, warnings: &mut Vec<Warning>) -> (String, bool) {
+    let Some(found) = mojibake::repair(&text) else {
+        return (text, false);
+    };
+    let mojibake::Repaired {
+        text: right,
+        sequences,
+        first,
+    } = found;
+    let (text, what) = match garbled {
+        Garbled::Repair => (right, "were repaired"),
+        Garbled::Keep => (text, "were left, since the text is kept as given"),
+    };
+    warnings.push(warning(
+        WarningCode::GarbledEncoding,
+        format!("{sequences} garbled characters, such as `{first}`, {what}"),
+    ));
+    (text, garbled == Garbled::Repair)
 }
 
 pub(crate) fn warning(code: WarningCode, message: impl Into<String>) -> Warning {
@@ -174,26 +238,19 @@ fn is_headline(line: &str, follower: &str, title: Option<&str>) -> bool {
     line.chars().count() <= MAX_HEADLINE && starts && !ends && !opens && leads
 }
 
-/// The dateline of a line of its own, or at the head of the first body paragraph.
+/// The dateline of a line of its own, or at the head of the first body paragraph, and its bytes.
 fn dateline_of(
     text: &str,
-    ranges: &[std::ops::Range<usize>],
+    ranges: &[Range<usize>],
     kinds: &[ParagraphKind],
     published: Option<jiff::civil::Date>,
-) -> Option<Dateline> {
+) -> Option<(Range<usize>, dateline::Found)> {
     let first_body = kinds.iter().position(|kind| *kind == ParagraphKind::Body);
     let own_lines = (0..kinds.len()).filter(|&at| kinds[at] == ParagraphKind::Dateline);
     own_lines.chain(first_body).find_map(|at| {
         let range = ranges[at].clone();
         let found = dateline::find(&text[range.clone()], published)?;
-        let span = Span::in_text(text, range.start..range.start + found.len)
-            .expect("a dateline ends inside its paragraph");
-        Some(Dateline {
-            span,
-            places: found.places,
-            date: found.date,
-            agency: found.agency,
-        })
+        Some((range.start..range.start + found.len, found))
     })
 }
 
@@ -215,7 +272,10 @@ mod tests {
             provenance: Provenance::of_format(SourceFormat::Text),
         };
         let mut warnings = Vec::new();
-        (document(text.to_owned(), beside, &mut warnings), warnings)
+        (
+            document(text.to_owned(), Garbled::Repair, beside, &mut warnings),
+            warnings,
+        )
     }
 
     /// One letter a paragraph: Headline, Body, bYline, Slug, Dateline, Credit.
@@ -283,6 +343,49 @@ mod tests {
     }
 
     #[test]
+    fn garbled_text_is_repaired_where_its_characters_are_ours() {
+        let text = "â€œWe donâ€™t agree,â€\u{9d} she said in ZÃ¼rich.";
+        let read = |garbled| {
+            let beside = Beside {
+                id: "d".into(),
+                title: Some("ZÃ¼rich".into()),
+                published: None,
+                provenance: Provenance::of_format(SourceFormat::Text),
+            };
+            let mut warnings = Vec::new();
+            let doc = document(text.to_owned(), garbled, beside, &mut warnings);
+            (doc, warnings.remove(0))
+        };
+        let (doc, warning) = read(Garbled::Repair);
+        assert_eq!(doc.text(), "“We don’t agree,” she said in Zürich.");
+        assert_eq!(doc.title.as_deref(), Some("Zürich"));
+        assert_eq!(
+            warning.message,
+            "4 garbled characters, such as `â€œ`, were repaired"
+        );
+        let (doc, warning) = read(Garbled::Keep);
+        assert_eq!(
+            (doc.text(), warning.code),
+            (text, WarningCode::GarbledEncoding)
+        );
+    }
+
+    #[test]
+    fn lines_are_read_in_the_plain_view() {
+        let doc = check(
+            "\u{feff}En\u{ad}voys meet\n\u{200b}\nVIENNA,\u{a0}Oct.\u{a0}24\u{202f}(AP)\u{a0}—\u{a0}Envoys of three states met.\nThey left.",
+            "HBB",
+        );
+        assert_eq!(doc.title.as_deref(), Some("Envoys meet"));
+        let line = doc.dateline.as_ref().expect("a dateline");
+        assert_eq!(
+            doc.slice(line.span),
+            "VIENNA,\u{a0}Oct.\u{a0}24\u{202f}(AP)\u{a0}—"
+        );
+        assert_eq!(doc.slice(doc.paragraphs()[0].span), "En\u{ad}voys meet");
+    }
+
+    #[test]
     fn foot_of_a_story() {
         let doc = check(
             "BEIJING, Oct. 24 (Xinhua) -- Envoys met.\nThey left.\n(Source: Beispiel.at)\n\n\n",
@@ -292,6 +395,24 @@ mod tests {
         check(
             "Envoys met.\nThey left.\n(Reporting by Anna Beispiel; Editing by Max Muster)\n-30-",
             "BBCS",
+        );
+    }
+
+    #[test]
+    fn marks_within_a_story_are_no_part_of_it() {
+        check(
+            "Envoys met.\n(MORE)\nThey talked.\n* * *\nThey ate.\nThey sang.\nThey left.\nIt rained.\nIt stopped.\nENDIT",
+            "BSBSBBBBBS",
+        );
+    }
+
+    #[test]
+    fn agencies_stand_without_a_place() {
+        let doc = check("(Reuters) - Envoys met.\nThey left.", "BB");
+        let line = doc.dateline.expect("a dateline");
+        assert_eq!(
+            (line.places.len(), line.agency.as_deref()),
+            (0, Some("Reuters"))
         );
     }
 
@@ -341,7 +462,7 @@ mod tests {
         fn any_text_makes_a_document(text in any::<String>(), head in "((By A|VIENNA \\(AP\\) —|-30-|May 3|May 3, 2015|A b c|\\(Source: x\\))[ .]?\n{1,2}){0,6}") {
             for text in [text, head] {
                 let (doc, _) = read(&text, None);
-                prop_assert_eq!(doc.text(), text);
+                prop_assert_eq!(doc.text(), mojibake::repair(&text).map_or(text, |found| found.text));
             }
         }
     }

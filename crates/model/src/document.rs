@@ -21,6 +21,17 @@ pub struct Document {
     pub dateline: Option<Dateline>,
     /// Where the text came from.
     pub provenance: Provenance,
+    /// The document read before that this one is a copy of, where somebody looked for one.
+    pub duplicate_of: Option<Duplicate>,
+}
+
+/// Which document another one is a copy of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duplicate {
+    /// Id of the first document of its kind.
+    pub id: String,
+    /// Estimated share of five-word runs in common, 0 to 1.
+    pub similarity: f32,
 }
 
 /// A block of text between line breaks, trimmed.
@@ -61,11 +72,12 @@ impl ParagraphKind {
 pub struct Dateline {
     /// From the place to the separator, separator included.
     pub span: Span,
-    /// Places in title case, in order (`["Beijing", "Washington"]` of `BEIJING/WASHINGTON`); never empty.
+    /// Places in title case, in order (`["Beijing", "Washington"]` of `BEIJING/WASHINGTON`); empty for
+    /// `(Reuters) - `.
     pub places: Vec<String>,
     /// The day, its year taken from the line or nearest before publication.
     pub date: Option<Date>,
-    /// Agency in its usual spelling (`Xinhua` for `Xinhuanet`).
+    /// Agency in its usual spelling (`Xinhua` for `Xinhuanet`); several are joined by `/`.
     pub agency: Option<String>,
 }
 
@@ -145,6 +157,7 @@ impl Document {
             published: None,
             dateline: None,
             provenance,
+            duplicate_of: None,
         })
     }
 

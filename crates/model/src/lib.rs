@@ -12,6 +12,7 @@ mod entity;
 mod event;
 mod ids;
 mod mention;
+mod plain;
 mod plover;
 mod quote;
 mod relation;
@@ -26,11 +27,14 @@ pub mod tree;
 
 pub use analysis::Analysis;
 pub use code::{CameoCode, CountryCode};
-pub use document::{Dateline, Document, Paragraph, ParagraphKind, Provenance, SourceFormat};
+pub use document::{
+    Dateline, Document, Duplicate, Paragraph, ParagraphKind, Provenance, SourceFormat,
+};
 pub use entity::{Entities, Entity, EntityKind, Link, LinkBasis, Office};
 pub use event::{Event, EventTime, Setting, Status, TimeBasis};
 pub use ids::{EntityId, EventId, Id, MentionId, QuoteId, SentenceId, Table, TimeId, TokenId};
 pub use mention::{Mention, MentionForm};
+pub use plain::PlainView;
 pub use plover::{Context, EventType, Mode, Quad};
 pub use quote::{Cue, CueClass, Medium, MediumKind, Quote, QuoteKind, RuleId, Speaker};
 pub use relation::Relation;

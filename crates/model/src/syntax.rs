@@ -205,6 +205,26 @@ impl Syntax {
         })
     }
 
+    /// The same words, sentences and tree over another text: `span` says where a span lies in it, `paragraph` which one it is.
+    ///
+    /// # Errors
+    /// When words become empty, overlap or leave the text.
+    pub fn moved(
+        mut self,
+        text: &str,
+        span: impl Fn(Span) -> Span,
+        paragraph: impl Fn(usize) -> usize,
+    ) -> Result<Self, SyntaxError> {
+        for token in &mut self.tokens {
+            token.span = span(token.span);
+        }
+        for sentence in &mut self.sentences {
+            sentence.span = span(sentence.span);
+            sentence.paragraph = paragraph(sentence.paragraph);
+        }
+        Self::new(text, self.tokens, self.lemmas, self.sentences, self.names)
+    }
+
     /// Words in text order.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens

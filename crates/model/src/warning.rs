@@ -10,6 +10,8 @@ coded_enum! {
         InvalidEncoding => "invalid-encoding",
         /// The encoding was guessed.
         GuessedEncoding => "guessed-encoding",
+        /// UTF-8 that was once read in another encoding (`â€™` for `’`): repaired, or left where the text is kept as given.
+        GarbledEncoding => "garbled-encoding",
         /// The document has no running text.
         EmptyDocument => "empty-document",
         /// Nothing of diplomatic interest was found.

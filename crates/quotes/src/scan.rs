@@ -12,7 +12,7 @@ pub(crate) enum Style {
     Double,
     /// `'…'`, `‘…’`.
     Single,
-    /// `«…»`.
+    /// `«…»`, `»…«`.
     Guillemet,
 }
 
@@ -117,11 +117,15 @@ fn read_mark(
         _ => Side::Either,
     };
     match c {
+        // `»We go,« she said`
+        '«' | '‹' if !gap_before && !word(after) => Some((Side::Close, Style::Guillemet)),
         '«' | '‹' => Some((Side::Open, Style::Guillemet)),
+        '»' | '›' if gap_before && word(after) => Some((Side::Open, Style::Guillemet)),
         '»' | '›' => Some((Side::Close, Style::Guillemet)),
-        '„' | '‟' => Some((Side::Open, Style::Double)),
-        '“' if !gap_before && !word(after) => Some((Side::Close, Style::Double)),
-        '“' => Some((Side::Open, Style::Double)),
+        '„' => Some((Side::Open, Style::Double)),
+        // `„We go,“ she said`, `„We go,‟`
+        '“' | '‟' if !gap_before && !word(after) => Some((Side::Close, Style::Double)),
+        '“' | '‟' => Some((Side::Open, Style::Double)),
         '”' if gap_before && word(after) => Some((Side::Open, Style::Double)),
         '”' => Some((Side::Close, Style::Double)),
         '"' | '＂' if before.is_some_and(|b| b.is_ascii_digit()) && word(after) => None,

@@ -6,9 +6,9 @@ use chancery_model::{
 };
 
 use super::{
-    CueRecord, DatelineRecord, EntityRecord, EventRecord, EventTimeRecord, LinksRecord,
-    MediumRecord, MentionRecord, OfficeRecord, QuoteRecord, Record, SentenceRecord, SourceRecord,
-    SpeakerRecord, TimeRecord, WarningRecord,
+    CueRecord, DatelineRecord, DuplicateRecord, EntityRecord, EventRecord, EventTimeRecord,
+    LinksRecord, MediumRecord, MentionRecord, OfficeRecord, QuoteRecord, Record, SentenceRecord,
+    SourceRecord, SpeakerRecord, TimeRecord, WarningRecord,
 };
 use crate::CodePoints;
 
@@ -35,6 +35,10 @@ impl Record {
                 .dateline
                 .as_ref()
                 .map(|line| dateline_record(line, &points)),
+            duplicate_of: doc.duplicate_of.as_ref().map(|first| DuplicateRecord {
+                id: first.id.clone(),
+                similarity: rounded(first.similarity),
+            }),
             text: doc.text().to_owned(),
             sentences: analysis
                 .syntax
@@ -142,7 +146,7 @@ fn source_record(doc: &Document) -> SourceRecord {
 fn dateline_record(line: &Dateline, points: &CodePoints<'_>) -> DatelineRecord {
     DatelineRecord {
         span: points.span(line.span),
-        place: line.places.join("/"),
+        place: (!line.places.is_empty()).then(|| line.places.join("/")),
         date: line.date.map(|day| day.to_string()),
         agency: line.agency.clone(),
     }

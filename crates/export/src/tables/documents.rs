@@ -43,6 +43,10 @@ const COLUMNS: &[Column<Analysis>] = &[
     ("warnings", |a| {
         Cell::list(a.warnings.iter().map(|warning| warning.code.code()))
     }),
+    ("duplicate_of", |a| {
+        let first = a.document.duplicate_of.as_ref();
+        Cell::maybe_text(first.map(|first| first.id.as_str()))
+    }),
 ];
 
 pub(super) fn content() -> Content {
