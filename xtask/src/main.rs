@@ -8,6 +8,7 @@ mod reliability;
 mod sentences;
 mod tidy;
 mod train;
+mod train_events;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,7 +33,7 @@ enum Chore {
     Fixture(fixture::Args),
     /// Count what the gazetteer knows, by table and state, and list gaps of offices.
     GazetteerStats(gazetteer_stats::Args),
-    /// Print how often quotes are right against how sure they are.
+    /// Print how often quotes or events are right against how sure they are.
     Reliability(reliability::Args),
     /// Score the release binary on the labelled sentences of the event stage.
     Sentences(sentences::Args),
@@ -40,6 +41,8 @@ enum Chore {
     Tidy,
     /// Train the weights of the English network.
     Train(train::Args),
+    /// Train the confidence of events.
+    TrainEvents(train_events::Args),
 }
 
 /// Why a chore stopped: one line for the terminal.
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Chore::Sentences(args) => sentences::run(&args),
         Chore::Tidy => tidy::run(),
         Chore::Train(args) => train::run(&args),
+        Chore::TrainEvents(args) => train_events::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,8 +1,9 @@
-//! `cargo xtask reliability FOLDER`: the confidence of quotes against how often they are right.
+//! `cargo xtask reliability FOLDER`: the confidence of quotes or events against how often they are right.
 //!
-//! FOLDER is what `cargo xtask eval --set quotes --keep DIR` leaves in `DIR/quotes`: `gold.jsonl` and the records in
-//! `output.jsonl`. A quote is right when its content and a gold content share at least half of their letters; pairs are
-//! formed best first, each side once, as the scorer does.
+//! FOLDER is what `cargo xtask eval --set quotes --keep DIR` leaves in `DIR/quotes` (or `events`): `gold.jsonl` and the records
+//! in `output.jsonl`. A quote is right when its content and a gold content share at least half of their letters; pairs are
+//! formed best first, each side once, as the scorer does. An event is right when the gold has one of its type, planned acts
+//! as PLOVER files them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ pub(crate) struct Args {
 /// Upper ends of the bins of confidence.
 const BINS: [f64; 8] = [0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01];
 
-/// Quotes of one bin.
+/// Quotes or events of one bin.
 #[derive(Debug, Default, Clone, Copy)]
 struct Bin {
     n: usize,
@@ -34,14 +35,23 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let found = read(&args.folder.join("output.jsonl"))?;
     let mut bins = [Bin::default(); BINS.len()];
     for (id, row) in &gold {
-        let text: Vec<char> = row["text"].as_str().unwrap_or("").chars().collect();
-        let quotes = found
-            .get(id)
-            .map_or(&[][..], |record| list(&record["quotes"]));
-        let wanted: Vec<_> = contents(list(&row["quotes"]), &text);
-        let right = matched(&wanted, &contents(quotes, &text));
-        for (at, quote) in quotes.iter().enumerate() {
-            let confidence = quote["confidence"].as_f64().unwrap_or(0.0);
+        let Some(record) = found.get(id) else {
+            continue;
+        };
+        let (items, right) = if row["quotes"].is_array() {
+            let quotes = list(&record["quotes"]);
+            let text: Vec<char> = row["text"].as_str().unwrap_or("").chars().collect();
+            let wanted = contents(list(&row["quotes"]), &text);
+            (quotes, matched(&wanted, &contents(quotes, &text)))
+        } else if let Some(types) = types(row) {
+            let events = list(&record["events"]);
+            let is_right = |at: &usize| filed(&events[*at]).iter().any(|t| types.contains(t));
+            (events, (0..events.len()).filter(is_right).collect())
+        } else {
+            continue;
+        };
+        for (at, item) in items.iter().enumerate() {
+            let confidence = item["confidence"].as_f64().unwrap_or(0.0);
             let bin = BINS
                 .iter()
                 .position(|&end| confidence < end)
@@ -71,6 +81,36 @@ fn read(path: &Path) -> Result<BTreeMap<String, Value>, String> {
 
 fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Types of the gold events, those included that may be found or not; nothing where only a class of types is given.
+fn types(row: &Value) -> Option<Vec<&str>> {
+    let events = list(&row["events"]).iter().map(|event| &event["plover"]);
+    let types: Option<Vec<&str>> = events.map(Value::as_str).collect();
+    let optional = list(&row["optional_roots"])
+        .iter()
+        .filter_map(Value::as_str);
+    types.map(|types| types.into_iter().chain(optional).map(folded).collect())
+}
+
+/// Some sets have one type for concessions and retreats.
+fn folded(event_type: &str) -> &str {
+    match event_type {
+        "CONCEDE" | "RETREAT" => "YIELD",
+        other => other,
+    }
+}
+
+/// The types that a found event may be filed under: its own, and for a plan what PLOVER makes of it.
+fn filed(event: &Value) -> Vec<&str> {
+    let event_type = event["type"].as_str().unwrap_or("");
+    let quad = event["quad"].as_str().unwrap_or("");
+    let plan = match event["status"].as_str() {
+        Some("planned") if quad.ends_with("cooperation") => Some("AGREE"),
+        Some("planned") if quad == "material-conflict" => Some("THREATEN"),
+        _ => None,
+    };
+    std::iter::once(folded(event_type)).chain(plan).collect()
 }
 
 /// Positions of the letters and digits of each quote's content.
@@ -117,7 +157,7 @@ fn matched(wanted: &[BTreeSet<usize>], found: &[BTreeSet<usize>]) -> BTreeSet<us
 
 #[expect(clippy::print_stdout, reason = "the table is the chore's result")]
 fn print(bins: &[Bin]) {
-    println!("confidence       quotes   mean   right");
+    println!("confidence        found   mean   right");
     let mut start = 0.0;
     for (bin, end) in bins.iter().zip(BINS) {
         if bin.n > 0 {
@@ -143,5 +183,22 @@ mod tests {
         let set = |range: std::ops::Range<usize>| range.collect::<BTreeSet<_>>();
         let right = matched(&[set(0..10)], &[set(0..4), set(0..8), set(2..10)]);
         assert_eq!(right.into_iter().collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn plans_are_filed_as_promises_and_threats() {
+        let check = |event_type: &str, quad: &str, status: &str, expected: &[&str]| {
+            let event = serde_json::json!({"type": event_type, "quad": quad, "status": status});
+            assert_eq!(filed(&event), expected);
+        };
+        check("AID", "material-cooperation", "planned", &["AID", "AGREE"]);
+        check(
+            "ASSAULT",
+            "material-conflict",
+            "planned",
+            &["ASSAULT", "THREATEN"],
+        );
+        check("REJECT", "verbal-conflict", "planned", &["REJECT"]);
+        check("RETREAT", "material-cooperation", "actual", &["YIELD"]);
     }
 }

@@ -24,14 +24,16 @@ pub(crate) struct Args {
 }
 
 /// One labelled sentence and what was found in it; both lists hold (type, status).
-struct Sentence {
+pub(crate) struct Sentence {
     /// File stem and line: `protest:12`.
-    id: String,
-    text: String,
+    pub(crate) id: String,
+    pub(crate) text: String,
     /// Day of publication, ISO 8601.
-    date: String,
-    is_test: bool,
-    gold: Vec<(String, String)>,
+    pub(crate) date: String,
+    pub(crate) is_test: bool,
+    pub(crate) gold: Vec<(String, String)>,
+    /// Words that state each of the labelled events.
+    pub(crate) triggers: Vec<String>,
     found: Vec<(String, String)>,
 }
 
@@ -58,7 +60,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
 }
 
 /// All sentences, in the order of the files' names.
-fn labelled() -> Result<Vec<Sentence>, String> {
+pub(crate) fn labelled() -> Result<Vec<Sentence>, String> {
     let folder = root().join("crates/events/data/sentences");
     let cannot = |why: std::io::Error| format!("cannot read {}: {why}", folder.display());
     let mut paths = Vec::new();
@@ -82,6 +84,7 @@ fn labelled() -> Result<Vec<Sentence>, String> {
                 date: word(&row, "date"),
                 is_test: number % TEST_EVERY == 0,
                 gold: events(&row),
+                triggers: triggers(&row),
                 found: Vec::new(),
             });
         }
@@ -101,6 +104,11 @@ fn events(row: &Value) -> Vec<(String, String)> {
             .map(|event| (word(event, "type"), word(event, "status")))
             .collect()
     })
+}
+
+fn triggers(row: &Value) -> Vec<String> {
+    let events = row["events"].as_array().into_iter().flatten();
+    events.map(|event| word(event, "trigger")).collect()
 }
 
 /// Reads the sentences with the release binary, each as a story of its own.

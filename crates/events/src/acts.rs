@@ -15,6 +15,7 @@ use crate::status;
 pub(crate) struct Reading<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) syntax: &'a Syntax,
+    pub(crate) entities: &'a Entities,
     pub(crate) frames: &'a Frames,
     pub(crate) actors: Actors<'a>,
 }
@@ -29,6 +30,7 @@ impl<'a> Reading<'a> {
         Self {
             doc,
             syntax,
+            entities,
             frames,
             actors: Actors::new(syntax, entities, frames.class("state-noun")),
         }
@@ -54,17 +56,9 @@ pub(crate) struct Act<'a> {
     pub(crate) rule: String,
     /// Trigger of the inner act of a composition.
     pub(crate) content: Option<TokenId>,
-    /// 0 to 1.
-    pub(crate) certainty: f32,
     /// The parties are equals.
     pub(crate) is_mutual: bool,
 }
-
-/// Share of events with the right type, by what was found: one party, both parties, both and an act inside another.
-/// Measured on coded news sentences, where not every event is coded: true values are higher.
-const ONE_PARTY: f32 = 0.65;
-const BOTH_PARTIES: f32 = 0.75;
-const BOTH_AND_COMPOSED: f32 = 0.87;
 
 impl<'a> Act<'a> {
     /// Makes the act what the operator makes of it, where the outer act counts: help that is refused is a refusal.
@@ -123,7 +117,6 @@ impl<'a> Act<'a> {
             words: candidate.words.clone(),
             rule: frame.id.to_string(),
             content: None,
-            certainty: reading.syntax.token(head).tag_probability,
             is_mutual: frame.reciprocal,
         };
         if status::is_ultimatum(reading, candidate) {
@@ -256,7 +249,7 @@ impl<'a> Act<'a> {
         }
     }
 
-    fn is_between_equals(&self) -> bool {
+    pub(crate) fn is_between_equals(&self) -> bool {
         self.is_mutual && self.source.len() + self.target.len() > 1
     }
 
@@ -271,14 +264,6 @@ impl<'a> Act<'a> {
                 _ => trigger.push(span),
             }
         }
-        let certainty = 0.5 + self.certainty / 2.0;
-        let has_both =
-            self.is_between_equals() || !(self.source.is_empty() || self.target.is_empty());
-        let by_parties = match (has_both, self.rule.contains('+')) {
-            (false, _) => ONE_PARTY,
-            (true, false) => BOTH_PARTIES,
-            (true, true) => BOTH_AND_COMPOSED,
-        };
         let sentence = syntax.token(*self.words.first()?).sentence;
         Some(Event {
             event_type: self.event_type,
@@ -297,7 +282,7 @@ impl<'a> Act<'a> {
             said_in: None,
             same_as: Vec::new(),
             outcome_of: None,
-            confidence: certainty * by_parties,
+            confidence: 0.0,
             rule: RuleId::new(&self.rule),
         })
     }

@@ -275,7 +275,6 @@ impl<'a> Composer<'_, 'a> {
             words: candidate.words.clone(),
             rule: candidate.frame.id.to_string(),
             content: None,
-            certainty: inner.certainty,
             is_mutual: candidate.frame.reciprocal,
         }
     }

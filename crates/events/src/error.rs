@@ -85,9 +85,9 @@ pub enum FrameError {
         /// The id.
         id: String,
     },
-    /// A row of the composition table is wrong.
+    /// A row of the composition table or of the weights is wrong.
     #[error("{at}: expected {expected}, found `{found}`")]
-    Composition {
+    Row {
         /// The field.
         at: Location,
         /// What a good field looks like.

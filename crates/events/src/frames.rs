@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 pub(crate) use algebra::{Algebra, Effect, Operator, Outcome};
 pub(crate) use words::{WordSet, repairs};
 
+use crate::confidence::Confidence;
 use crate::error::FrameError;
 use words::Classes;
 
@@ -134,6 +135,7 @@ pub struct Frames {
     index: FxHashMap<Box<str>, Vec<Entry>>,
     classes: Classes,
     algebra: Algebra,
+    confidence: Confidence,
     examples: Vec<(usize, bool, String)>,
 }
 
@@ -172,11 +174,14 @@ impl Frames {
     pub fn embedded() -> Result<Self, FrameError> {
         let classes = Classes::parse("classes.toml", include_str!("../data/classes.toml"))?;
         let algebra = Algebra::parse("composition.tsv", include_str!("../data/composition.tsv"))?;
+        let confidence =
+            Confidence::parse("confidence.tsv", include_str!("../data/confidence.tsv"))?;
         let mut frames = Self {
             frames: Vec::new(),
             index: FxHashMap::default(),
             classes,
             algebra,
+            confidence,
             examples: Vec::new(),
         };
         for (name, text) in FILES {
@@ -234,6 +239,10 @@ impl Frames {
 
     pub(crate) fn algebra(&self) -> &Algebra {
         &self.algebra
+    }
+
+    pub(crate) fn confidence(&self) -> &Confidence {
+        &self.confidence
     }
 
     /// The words of a class; empty when no file defines it.

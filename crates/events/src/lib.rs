@@ -12,6 +12,7 @@ mod anchoring;
 mod arguments;
 mod claims;
 mod composition;
+mod confidence;
 mod dating;
 mod error;
 mod frames;
@@ -21,6 +22,7 @@ mod meetings;
 mod outcomes;
 mod places;
 mod settings;
+mod signs;
 mod site;
 mod speech;
 mod status;
@@ -43,8 +45,8 @@ use crate::claims::Claims;
 
 /// Codes the events of a document, in order of their first trigger word.
 ///
-/// An event has at least one party able to act, as source or target, or as many as its frame asks for. Only the story
-/// is read: headline and body paragraphs. Never fails on any text.
+/// An event has at least one party able to act, as source or target, or as many as its frame asks for, and speaks for
+/// itself well enough (`docs/events.md`). Only the story is read: headline and body paragraphs. Never fails on any text.
 pub fn code(
     doc: &Document,
     syntax: &Syntax,
@@ -54,39 +56,19 @@ pub fn code(
     frames: &Frames,
 ) -> Table<EventId, Event> {
     let reading = Reading::new(doc, syntax, entities, frames);
-    let candidates = matching::candidates(&reading);
-    let mut acts = composition::compose(&reading, &candidates);
-    let claims = Claims::new(quotes, entities);
-    speech::add(&reading, &claims, &mut acts);
-    outcomes::add(&reading, &mut acts);
-    acts.iter_mut().for_each(acts::Act::settle_equals);
-    let mut events: Vec<Event> = acts
-        .iter()
-        .filter_map(|act| {
-            let trigger = syntax.token(*act.words.first()?).span;
-            let said_in = claims.holding(trigger).first().copied();
-            let place = anchoring::place(&reading, act)
-                .or_else(|| places::beside(&reading, act))
-                .or_else(|| places::of_report(&reading, act).filter(|_| said_in.is_none()));
-            if !act.has_needed_parties(syntax, |party| reading.actors.is_known(party), place) {
-                return None;
-            }
-            let mut event = act.to_event(syntax)?;
-            event.place = place;
-            if event.target.is_empty() && event.event_type == EventType::Assault {
-                event.target = reading
-                    .actors
-                    .abroad(place, &event.source)
-                    .into_iter()
-                    .collect();
-            }
-            event.time = anchoring::time(&reading, times, act);
-            event.said_in = said_in;
-            event.status = status::against_calendar(doc, &event);
-            Some(event)
-        })
-        .collect();
-    events.sort_by_key(|event| (event.trigger[0], event.event_type));
+    let found = found(&reading, times, quotes);
+    let mut events: Vec<Event> = Vec::new();
+    for (index, (_, event)) in found.iter().enumerate() {
+        let confidence = frames
+            .confidence()
+            .of(|visit| signs::each(&reading, &found, index, visit));
+        if frames.confidence().admits(confidence) {
+            events.push(Event {
+                confidence,
+                ..event.clone()
+            });
+        }
+    }
     let view = settings::View {
         doc,
         syntax,
@@ -99,10 +81,81 @@ pub fn code(
     places::of_meetings(&reading, &mut events);
     dating::date(doc, syntax, &mut events);
     outcomes::link(&reading, &mut events);
-    tracing::debug!(
-        candidates = candidates.len(),
-        events = events.len(),
-        "coded events"
-    );
+    tracing::debug!(found = found.len(), events = events.len(), "coded events");
     events.into_iter().collect()
+}
+
+/// All events that have the parties they need, in order of their first trigger word.
+fn found<'a>(
+    reading: &Reading<'a>,
+    times: &Table<TimeId, TimeExpression>,
+    quotes: &Table<QuoteId, Quote>,
+) -> Vec<signs::Found<'a>> {
+    let candidates = matching::candidates(reading);
+    let mut acts = composition::compose(reading, &candidates);
+    let claims = Claims::new(quotes, reading.entities);
+    speech::add(reading, &claims, &mut acts);
+    outcomes::add(reading, &mut acts);
+    acts.iter_mut().for_each(acts::Act::settle_equals);
+    let mut found: Vec<signs::Found<'a>> = acts
+        .into_iter()
+        .filter_map(|act| {
+            let trigger = reading.syntax.token(*act.words.first()?).span;
+            let said_in = claims.holding(trigger).first().copied();
+            let place = anchoring::place(reading, &act)
+                .or_else(|| places::beside(reading, &act))
+                .or_else(|| places::of_report(reading, &act).filter(|_| said_in.is_none()));
+            let is_known = |party| reading.actors.is_known(party);
+            if !act.has_needed_parties(reading.syntax, is_known, place) {
+                return None;
+            }
+            let mut event = act.to_event(reading.syntax)?;
+            event.place = place;
+            if event.target.is_empty() && event.event_type == EventType::Assault {
+                event.target = reading
+                    .actors
+                    .abroad(place, &event.source)
+                    .into_iter()
+                    .collect();
+            }
+            event.time = anchoring::time(reading, times, &act);
+            event.said_in = said_in;
+            event.status = status::against_calendar(reading.doc, &event);
+            Some((act, event))
+        })
+        .collect();
+    found.sort_by_key(|(_, event)| (event.trigger[0], event.event_type));
+    found
+}
+
+/// A found event and the signs that its confidence is computed from: what training needs to know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// The event, linked with others, its confidence 0.
+    pub event: Event,
+    /// Name and two values each; the second value may be `-`.
+    pub signs: Vec<[String; 3]>,
+}
+
+/// All events that [`code`] weighs before it drops those that are too doubtful, in the same order.
+pub fn evidence(
+    doc: &Document,
+    syntax: &Syntax,
+    entities: &Entities,
+    times: &Table<TimeId, TimeExpression>,
+    quotes: &Table<QuoteId, Quote>,
+    frames: &Frames,
+) -> Vec<Evidence> {
+    let reading = Reading::new(doc, syntax, entities, frames);
+    let found = found(&reading, times, quotes);
+    let mut events: Vec<Event> = found.iter().map(|(_, event)| event.clone()).collect();
+    linking::link_same(syntax, entities, &mut events);
+    let with_signs = |(index, event)| {
+        let mut signs = Vec::new();
+        signs::each(&reading, &found, index, &mut |name, value, with| {
+            signs.push([name, value, with].map(str::to_owned));
+        });
+        Evidence { event, signs }
+    };
+    events.into_iter().enumerate().map(with_signs).collect()
 }

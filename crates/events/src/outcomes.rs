@@ -95,7 +95,6 @@ fn outcome_at<'a>(
         words,
         rule: format!("outcome+{}", frame.id),
         content: None,
-        certainty: reading.syntax.token(token).tag_probability,
         is_mutual: true,
     })
 }

@@ -151,7 +151,6 @@ fn request<'a>(
         words,
         rule,
         content: Some(verb),
-        certainty: reading.syntax.token(verb).tag_probability,
         is_mutual: false,
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! `soldiers from Adre` are known by the town, `Chadian soldiers` by their state; `the boy` is nobody the record can name.
 
-use chancery_model::{EntityId, EntityKind, Id, MentionForm, TokenId, Upos, Xpos};
+use chancery_model::{
+    EntityId, EntityKind, Id, MentionForm, MentionId, SentenceId, TokenId, Upos, Xpos,
+};
 
 use super::Actors;
 use crate::frames::WordSet;
@@ -35,6 +37,24 @@ impl Actors<'_> {
             && country
                 .and_then(|country| self.state(country))
                 .is_some_and(|state| others.contains(&state))
+    }
+
+    /// Head words of the mentions of `parties` in a sentence.
+    pub(crate) fn heads_in(
+        &self,
+        sentence: SentenceId,
+        parties: &[EntityId],
+    ) -> impl Iterator<Item = TokenId> {
+        let span = self.syntax.sentence(sentence).span;
+        let mentions = self.entities.mentions.iter().as_slice();
+        let first = mentions.partition_point(|mention| mention.span.start() < span.start());
+        (first..mentions.len())
+            .take_while(move |&at| mentions[at].span.start() < span.end())
+            .filter(move |&at| {
+                let entities = self.entities.of(MentionId::from_index(at));
+                entities.iter().any(|entity| parties.contains(entity))
+            })
+            .map(|at| mentions[at].head_token)
     }
 
     /// True for an organisation or group with a name.

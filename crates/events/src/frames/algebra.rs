@@ -142,21 +142,20 @@ impl Algebra {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let row =
-                parse_row(line).map_err(|(column, expected, found)| FrameError::Composition {
-                    at: Location {
-                        file: file.to_owned(),
-                        line: number + 1,
-                        column: line
-                            .split('\t')
-                            .take(column)
-                            .map(|field| field.chars().count() + 1)
-                            .sum::<usize>()
-                            + 1,
-                    },
-                    expected,
-                    found: found.to_owned(),
-                })?;
+            let row = parse_row(line).map_err(|(column, expected, found)| FrameError::Row {
+                at: Location {
+                    file: file.to_owned(),
+                    line: number + 1,
+                    column: line
+                        .split('\t')
+                        .take(column)
+                        .map(|field| field.chars().count() + 1)
+                        .sum::<usize>()
+                        + 1,
+                },
+                expected,
+                found: found.to_owned(),
+            })?;
             rows.push(row);
         }
         Ok(Self { rows })
