@@ -11,7 +11,7 @@ use trafilatura::dom::{Document, NodeId};
 
 use super::clean;
 use super::json_ld::Article;
-use crate::calendar::{self, WrittenDate};
+use crate::calendar;
 use crate::limits::Limits;
 use crate::{fragment, tsv};
 
@@ -218,7 +218,7 @@ impl Found {
                     self.put(Source::Element, "title", || Some(page.text_content(id)));
                 }
                 "time" => self.put(Source::Element, "time", || dated(page, id)),
-                "p" | "span" | "div" | "td" | "em" | "small" => {
+                "p" | "span" | "div" | "td" | "em" | "small" | "font" => {
                     if let Some(line) = short_line(page, id) {
                         self.put(Source::Element, "line", || Some(line));
                     }
@@ -330,20 +330,22 @@ fn plain(value: &str) -> String {
         .join(" ")
 }
 
-/// The day of a text that is a date, or a date behind a label: `Published: 24 October 2015`.
+/// The day of a text that is a date, or a date behind a label or a place: `Published: 24 October 2015`, `Vienna, 24 October 2015`.
 fn day(value: &str) -> Option<Date> {
-    let parsed =
-        |text: &str| calendar::parse_date(text).or_else(|| WrittenDate::parse(text)?.resolve(None));
     if value.len() > MAX_LINE {
         return None;
     }
-    let parts = value
-        .split(['|', '•', '·'])
-        .chain(value.split(" - "))
-        .chain(value.split_once(':').map(|(_, rest)| rest));
+    let label = value.split_once(':').map(|(_, rest)| rest);
+    let place = value
+        .split_once(',')
+        .filter(|(place, _)| place.split_whitespace().count() <= 3)
+        .map(|(_, rest)| rest);
+    let parts = value.split(['|', '•', '·']).chain(value.split(" - "));
     std::iter::once(value)
         .chain(parts)
-        .find_map(parsed)
+        .chain(label)
+        .chain(place)
+        .find_map(calendar::parse_date)
         .filter(|day| (1800..2100).contains(&day.year()))
 }
 

@@ -91,7 +91,7 @@ pub(super) fn prune(page: &mut Document, metadata: &Metadata) {
                     gone.push(id);
                 }
             }
-            "p" | "li" | "ul" | "ol" if is_link(page, id) => gone.push(id),
+            "p" | "li" | "ul" | "ol" | "td" if is_link(page, id) => gone.push(id),
             _ => {}
         }
         let class = page
@@ -317,7 +317,7 @@ fn is_json_ld(page: &Document, id: NodeId) -> bool {
         .is_some_and(|kind| kind.contains("ld+json"))
 }
 
-/// A paragraph or list that is links for three quarters and ends no sentence; or a list in which every item has a link and none
+/// A paragraph, list or cell that is links for three quarters and ends no sentence; or a list in which every item has a link and none
 /// ends a sentence.
 fn is_link(page: &Document, id: NodeId) -> bool {
     let links = page.iter(id, &["a"]);
