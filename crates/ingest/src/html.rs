@@ -80,6 +80,26 @@ mod tests {
     }
 
     #[test]
+    fn json_ld_stands_in_for_an_article_that_is_hidden() {
+        let body = "Envoys met in the old palace. ".repeat(12);
+        let page = |shown: &str| {
+            let json = format!(
+                r#"{{"@type":"NewsArticle","articleBody":"{body}\n\nThey &amp; others left."}}"#
+            );
+            let html = format!(
+                "<script type='application/ld+json'>{json}</script><article><p>{shown}</p></article>"
+            );
+            extract(&html, &Limits::default()).unwrap().text
+        };
+        assert_eq!(
+            page("Log in to read on."),
+            format!("{}\n\nThey & others left.", body.trim())
+        );
+        let shown = "Ministers left the town hall without a word to the press. ".repeat(6);
+        assert_eq!(page(&shown), shown.trim());
+    }
+
+    #[test]
     fn a_page_without_an_article_is_empty() {
         for html in ["", " \n", "<html></html>", "<nav></nav>", "\0\0"] {
             assert_eq!(extract(html, &Limits::default()).unwrap().text.trim(), "");

@@ -79,7 +79,6 @@ pub(super) fn prune(page: &mut Document, metadata: &Metadata) {
                 }
                 continue;
             }
-            "script" if is_json_ld(page, id) => continue,
             tag if ELEMENTS.contains_key(tag) => {
                 gone.push(id);
                 continue;
@@ -310,11 +309,6 @@ fn is_furniture(paragraph: &str) -> bool {
         Kind::Start => folded.starts_with(words),
         _ => false,
     })
-}
-
-fn is_json_ld(page: &Document, id: NodeId) -> bool {
-    page.get_attribute(id, "type")
-        .is_some_and(|kind| kind.contains("ld+json"))
 }
 
 /// A paragraph, list or cell that is links for three quarters and ends no sentence; or a list in which every item has a link and none
