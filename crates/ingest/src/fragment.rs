@@ -15,6 +15,7 @@ use crate::{depth, tsv};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Block {
     Break,
+    Cell,
     Paragraph,
     Skip,
 }
@@ -24,6 +25,7 @@ static BLOCKS: LazyLock<HashMap<&'static str, Block>> = LazyLock::new(|| {
         .map(|[kind, element]| {
             let block = match kind {
                 "break" => Block::Break,
+                "cell" => Block::Cell,
                 "skip" => Block::Skip,
                 _ => Block::Paragraph,
             };
@@ -66,6 +68,7 @@ pub(crate) fn text(html: &str, limits: &Limits) -> Result<String, Error> {
                 Some(Block::Skip) if opens => skipped += 1,
                 Some(Block::Skip) => skipped -= 1,
                 Some(Block::Paragraph) => gap = "\n\n",
+                Some(Block::Cell) if gap.is_empty() => gap = " ",
                 Some(Block::Break) if gap.len() < 2 => {
                     gap = if gap == "\n" && opens { "\n\n" } else { "\n" }
                 }

@@ -1,19 +1,27 @@
-//! Decides what of a web page is the article. The only module that knows which extractor does it.
+//! Decides what of a web page is the article, and what the page says of it.
 //!
-//! Menus, teasers and comments are not the story; the page's metadata give title, author, day and outlet.
+//! The seam to the extractor is two functions: [`metadata::read`] and [`body::read`], both over one parsed tree. Menus, teasers
+//! and comments are not the story.
+
+mod body;
+mod clean;
+mod json_ld;
+mod metadata;
+mod prune;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::civil::Date;
-use trafilatura::{Options, TrafilaturaError};
+use trafilatura::dom::Document;
 
+use crate::depth;
 use crate::error::Error;
 use crate::limits::Limits;
-use crate::{calendar, depth};
 
 /// The article of a page. Empty `text`: the page holds none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Article {
+    /// Paragraphs, parted by blank lines.
     pub(crate) text: String,
     pub(crate) title: Option<String>,
     pub(crate) author: Option<String>,
@@ -32,32 +40,22 @@ pub(crate) fn extract(html: &str, limits: &Limits) -> Result<Article, Error> {
     if html.trim().is_empty() {
         return Ok(Article::default());
     }
-    let options = Options::default()
-        .with_fallback(true)
-        .with_exclude_comments(true);
     // The extractor is a port of a large foreign code base; one odd page must not end a run over many.
-    let result = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options)))
-        .map_err(|_| Error::Extractor)?;
-    match result {
-        Ok(page) => {
-            let known = |text: String| Some(text).filter(|text| !text.trim().is_empty());
-            Ok(Article {
-                text: page.content_text,
-                title: known(page.metadata.title),
-                author: known(page.metadata.author),
-                site: known(page.metadata.sitename),
-                url: known(page.metadata.url),
-                published: page
-                    .metadata
-                    .date
-                    .and_then(|date| calendar::parse_date(&date.to_string())),
-            })
-        }
-        Err(TrafilaturaError::InsufficientContent { .. } | TrafilaturaError::DuplicateContent) => {
-            Ok(Article::default())
-        }
-        Err(_) => Err(Error::Extractor),
-    }
+    catch_unwind(AssertUnwindSafe(|| article(html, limits))).map_err(|_| Error::Extractor)?
+}
+
+fn article(html: &str, limits: &Limits) -> Result<Article, Error> {
+    let page = Document::parse(html);
+    let metadata = metadata::read(&page);
+    let text = body::read(html, page, &metadata, limits)?;
+    Ok(Article {
+        text,
+        title: metadata.title,
+        author: metadata.byline,
+        site: metadata.outlet,
+        url: metadata.address,
+        published: metadata.published,
+    })
 }
 
 #[cfg(test)]
@@ -79,6 +77,26 @@ mod tests {
             article.published.map(|date| date.to_string()).as_deref(),
             Some("2015-10-24")
         );
+    }
+
+    #[test]
+    fn json_ld_stands_in_for_an_article_that_is_hidden() {
+        let body = "Envoys met in the old palace. ".repeat(12);
+        let page = |shown: &str| {
+            let json = format!(
+                r#"{{"@type":"NewsArticle","articleBody":"{body}\n\nThey &amp; others left."}}"#
+            );
+            let html = format!(
+                "<script type='application/ld+json'>{json}</script><article><p>{shown}</p></article>"
+            );
+            extract(&html, &Limits::default()).unwrap().text
+        };
+        assert_eq!(
+            page("Log in to read on."),
+            format!("{}\n\nThey & others left.", body.trim())
+        );
+        let shown = "Ministers left the town hall without a word to the press. ".repeat(6);
+        assert_eq!(page(&shown), shown.trim());
     }
 
     #[test]
