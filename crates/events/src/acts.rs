@@ -30,7 +30,12 @@ impl<'a> Reading<'a> {
             doc,
             syntax,
             frames,
-            actors: Actors::new(syntax, entities, frames.class("state-noun")),
+            actors: Actors::new(
+                syntax,
+                entities,
+                frames.class("state-noun"),
+                frames.class("treaty"),
+            ),
         }
     }
 }

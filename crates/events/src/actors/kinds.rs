@@ -5,7 +5,7 @@
 use chancery_model::{EntityId, EntityKind, Id, MentionForm, TokenId, Upos, Xpos};
 
 use super::Actors;
-use crate::frames::WordSet;
+use crate::frames::{WordSet, repairs};
 
 impl Actors<'_> {
     /// True when a word is a party, or a person or body without a name (`officials`).
@@ -35,6 +35,14 @@ impl Actors<'_> {
             && country
                 .and_then(|country| self.state(country))
                 .is_some_and(|state| others.contains(&state))
+    }
+
+    /// True for the name of an agreement or another text: `the Lisbon Treaty`.
+    pub(super) fn names_text(&self, token: TokenId) -> bool {
+        let lemma = self.syntax.lemma(token).to_lowercase();
+        self.syntax.token(token).upos == Upos::Propn
+            && (self.texts.contains(&lemma)
+                || repairs(&lemma).any(|form| self.texts.contains(&form)))
     }
 
     /// True for an organisation or group with a name.
