@@ -73,10 +73,18 @@ fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: bool) -> Sta
     if has_adverb(reading, token, "uncertain-adverb") {
         return Status::Uncertain;
     }
-    if (found.infinitive || shares_infinitive(syntax, token)) && !is_governed {
+    let is_open = found.infinitive || shares_infinitive(syntax, token);
+    if is_due(syntax, token) || (is_open && !is_governed) {
         return Status::Planned;
     }
     Status::Actual
+}
+
+/// `is due to ratify` with `due to` read as a preposition of the bare verb.
+fn is_due(syntax: &Syntax, token: TokenId) -> bool {
+    syntax.token(token).xpos == Xpos::Vb
+        && tree::child(syntax, token, Relation::Mark)
+            .is_some_and(|mark| syntax.lemma(mark).eq_ignore_ascii_case("due"))
 }
 
 /// `to surrender or face an assault`: the marker stands with the first verb only.
