@@ -328,3 +328,21 @@ pub(crate) fn against_calendar(doc: &Document, event: &Event) -> Status {
         (status, _, _) => status,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn what_is_due_is_planned() {
+        check(
+            "Austria PROPN 5 nsubj @LOC
+             is      AUX   5 cop
+             due     ADJ   5 mark
+             to      PART  3 fixed
+             visit   VERB/VB 0 root
+             Iran    PROPN 5 obj @LOC",
+            &["CONSULT/visit Austria>Iran planned"],
+        );
+    }
+}

@@ -103,3 +103,23 @@ impl Actors<'_> {
             || self.is_located[entity.index()]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn the_town_in_the_name_of_a_treaty_is_no_party() {
+        let praised = |noun: &str| {
+            format!(
+                "Austria PROPN 2 nsubj @LOC
+             praised VERB/VBD 0 root =praise
+             the     DET   5 det
+             Baku    PROPN 5 compound @LOC
+             {noun} 2 obj"
+            )
+        };
+        check(&praised("Accords PROPN"), &["SUPPORT Austria> actual"]);
+        check(&praised("police NOUN"), &["SUPPORT Austria>Baku actual"]);
+    }
+}
