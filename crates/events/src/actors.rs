@@ -20,6 +20,8 @@ pub(crate) struct Actors<'a> {
     entities: &'a Entities,
     /// Nouns that stand for states: `country`, `partner`.
     states: &'a WordSet,
+    /// Nouns that name a text when written as a name: `Treaty`.
+    texts: &'a WordSet,
     /// Entities with a name or demonym among their mentions.
     is_named: Vec<bool>,
     /// Entities one of whose phrases holds a name (`soldiers from Adre`).
@@ -33,7 +35,12 @@ pub(crate) struct Actors<'a> {
 }
 
 impl<'a> Actors<'a> {
-    pub(crate) fn new(syntax: &'a Syntax, entities: &'a Entities, states: &'a WordSet) -> Self {
+    pub(crate) fn new(
+        syntax: &'a Syntax,
+        entities: &'a Entities,
+        states: &'a WordSet,
+        texts: &'a WordSet,
+    ) -> Self {
         let mut by_head = vec![None; syntax.tokens().len()];
         let mut by_name = by_head.clone();
         let mut is_named = vec![false; entities.entities.len()];
@@ -74,6 +81,7 @@ impl<'a> Actors<'a> {
             syntax,
             entities,
             states,
+            texts,
             is_named,
             is_located,
             state_of,
@@ -97,6 +105,9 @@ impl<'a> Actors<'a> {
 
     /// The entities able to act that `token` names.
     fn able(&self, token: TokenId) -> Vec<EntityId> {
+        if self.names_text(token) {
+            return Vec::new();
+        }
         let Some(mention) = self.by_head[token.index()].or(self.by_name[token.index()]) else {
             return Vec::new();
         };
@@ -190,7 +201,12 @@ impl<'a> Actors<'a> {
         if !modifiers.is_empty() {
             return modifiers;
         }
+        let is_text = self.names_text(token);
         for preposition in ["of", "between", "from", "by", "in"] {
+            // The Treaty of Rome is not Italy's.
+            if is_text && preposition == "of" {
+                continue;
+            }
             let mut found = Vec::new();
             for word in tree::obliques(self.syntax, token, preposition) {
                 extend(&mut found, self.direct(word));
@@ -322,6 +338,9 @@ impl<'a> Actors<'a> {
                 }
             }
         }
+        // `the Oslo Accords` bear the name of a town, `the Anglo-Irish Treaty` binds its parties.
+        let is_text = self.names_text(noun);
+        words.retain(|&word| !is_text || self.syntax.token(word).upos == Upos::Adj);
         words.sort_unstable();
         let mut found = Vec::new();
         for word in words {

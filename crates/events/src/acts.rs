@@ -32,7 +32,12 @@ impl<'a> Reading<'a> {
             syntax,
             entities,
             frames,
-            actors: Actors::new(syntax, entities, frames.class("state-noun")),
+            actors: Actors::new(
+                syntax,
+                entities,
+                frames.class("state-noun"),
+                frames.class("treaty"),
+            ),
         }
     }
 }

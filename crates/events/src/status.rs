@@ -74,10 +74,18 @@ pub(crate) fn of_predicate(reading: &Reading<'_>, token: TokenId, is_governed: b
     if has_adverb(reading, token, "uncertain-adverb") {
         return Status::Uncertain;
     }
-    if (found.infinitive || shares_infinitive(syntax, token)) && !is_governed {
+    let is_open = found.infinitive || shares_infinitive(syntax, token);
+    if is_due(syntax, token) || (is_open && !is_governed) {
         return Status::Planned;
     }
     Status::Actual
+}
+
+/// `is due to ratify` with `due to` read as a preposition of the bare verb.
+fn is_due(syntax: &Syntax, token: TokenId) -> bool {
+    syntax.token(token).xpos == Xpos::Vb
+        && tree::child(syntax, token, Relation::Mark)
+            .is_some_and(|mark| syntax.lemma(mark).eq_ignore_ascii_case("due"))
 }
 
 /// `to surrender or face an assault`: the marker stands with the first verb only.
@@ -320,5 +328,23 @@ pub(crate) fn against_calendar(doc: &Document, event: &Event) -> Status {
     match (event.status, event.time, doc.reference_date()) {
         (Status::Actual, Some(time), Some(today)) if time.start > today => Status::Planned,
         (status, _, _) => status,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn what_is_due_is_planned() {
+        check(
+            "Austria PROPN 5 nsubj @LOC
+             is      AUX   5 cop
+             due     ADJ   5 mark
+             to      PART  3 fixed
+             visit   VERB/VB 0 root
+             Iran    PROPN 5 obj @LOC",
+            &["CONSULT/visit Austria>Iran planned"],
+        );
     }
 }

@@ -7,7 +7,7 @@ use chancery_model::{
 };
 
 use super::Actors;
-use crate::frames::WordSet;
+use crate::frames::{WordSet, repairs};
 
 impl Actors<'_> {
     /// True when a word is a party, or a person or body without a name (`officials`).
@@ -55,6 +55,14 @@ impl Actors<'_> {
                 entities.iter().any(|entity| parties.contains(entity))
             })
             .map(|at| mentions[at].head_token)
+    }
+
+    /// True for the name of an agreement or another text: `the Lisbon Treaty`.
+    pub(super) fn names_text(&self, token: TokenId) -> bool {
+        let lemma = self.syntax.lemma(token).to_lowercase();
+        self.syntax.token(token).upos == Upos::Propn
+            && (self.texts.contains(&lemma)
+                || repairs(&lemma).any(|form| self.texts.contains(&form)))
     }
 
     /// True for an organisation or group with a name.
@@ -125,5 +133,25 @@ impl Actors<'_> {
             || !matches!(row.kind, EntityKind::Group | EntityKind::Organization)
             || self.is_named[entity.index()]
             || self.is_located[entity.index()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn the_town_in_the_name_of_a_treaty_is_no_party() {
+        let praised = |noun: &str| {
+            format!(
+                "Austria PROPN 2 nsubj @LOC
+             praised VERB/VBD 0 root =praise
+             the     DET   5 det
+             Baku    PROPN 5 compound @LOC
+             {noun} 2 obj"
+            )
+        };
+        check(&praised("Accords PROPN"), &["SUPPORT Austria> actual"]);
+        check(&praised("police NOUN"), &["SUPPORT Austria>Baku actual"]);
     }
 }
