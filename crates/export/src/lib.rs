@@ -20,6 +20,7 @@ mod offsets;
 mod polecat;
 mod record;
 mod schema;
+mod selector;
 mod sheet;
 mod tables;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use error::ExportError;
 pub use offsets::CodePoints;
 pub use record::Record;
 pub use schema::json_schema;
+pub use selector::TextQuote;
 pub use tables::Table;
 
 /// Writes analysed documents in one format. Shared by threads: one document never depends on another.

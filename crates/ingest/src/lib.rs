@@ -19,6 +19,7 @@ mod jsonl;
 mod language;
 mod limits;
 mod lines;
+mod origin;
 mod pack;
 mod place_name;
 mod read;

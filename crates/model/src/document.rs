@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Span, SpanError};
+use crate::{Origin, Span, SpanError};
 
 /// One news text with its metadata. Everything else points into [`text`](Self::text).
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Document {
     pub dateline: Option<Dateline>,
     /// Where the text came from.
     pub provenance: Provenance,
+    /// Where it stood in the input, and the way back to its bytes; `None` where the input has no bytes of it.
+    pub origin: Option<Origin>,
 }
 
 /// A block of text between line breaks, trimmed.
@@ -145,6 +147,7 @@ impl Document {
             published: None,
             dateline: None,
             provenance,
+            origin: None,
         })
     }
 
