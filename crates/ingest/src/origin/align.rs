@@ -115,28 +115,36 @@ fn common(words: &[u8], shown: &[u8], gram: usize) -> Vec<Run> {
     if words.len() < gram || shown.len() < gram {
         return Vec::new();
     }
-    let mut places: Vec<(u64, usize)> = hashes(words, gram).zip(0..).collect();
+    // Half of a hash and the place, in one number: texts are below 4 GiB, and what is alike is compared anyway.
+    let half = |hash: u64| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    let mut places: Vec<u64> = hashes(words, gram)
+        .zip(0_u64..)
+        .map(|(hash, text)| half(hash) << 32 | text)
+        .collect();
     places.sort_unstable();
     // Most grams of a page are none of the text: one bit tells so.
     let bits = (words.len() * 16).next_power_of_two();
-    let bit = |hash: u64| (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (bits - 1);
+    let bit = |half: u64| half as usize & (bits - 1);
     let mut seen = vec![0_u64; bits.div_ceil(64)];
-    for (hash, _) in &places {
-        seen[bit(*hash) / 64] |= 1 << (bit(*hash) % 64);
+    for place in &places {
+        let bit = bit(place >> 32);
+        seen[bit / 64] |= 1 << (bit % 64);
     }
     let mut work = WORK * (words.len() + shown.len());
     let mut runs = Vec::new();
     let mut open: Vec<Run> = Vec::new();
     for (hash, page) in hashes(shown, gram).zip(0..) {
-        if seen[bit(hash) / 64] & 1 << (bit(hash) % 64) == 0 {
+        let half = half(hash);
+        if seen[bit(half) / 64] & 1 << (bit(half) % 64) == 0 {
             continue;
         }
         open.retain(|run| page + gram <= run.page_end());
-        let first = places.partition_point(|(other, _)| *other < hash);
+        let first = places.partition_point(|place| place >> 32 < half);
         let same = places[first..]
             .iter()
-            .take_while(|(other, _)| *other == hash);
-        for &(_, text) in same.take(PLACES) {
+            .take_while(|&&place| place >> 32 == half);
+        for place in same.take(PLACES) {
+            let text = (place & u64::from(u32::MAX)) as usize;
             let known = |run: &Run| run.page + text == run.text + page;
             if open.iter().any(known) {
                 continue;
