@@ -22,6 +22,7 @@ mod polecat;
 mod record;
 mod report;
 mod schema;
+mod selector;
 mod sheet;
 mod tables;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use error::ExportError;
 pub use offsets::CodePoints;
 pub use record::Record;
 pub use schema::json_schema;
+pub use selector::TextQuote;
 pub use tables::Table;
 
 /// Writes analysed documents in one format. Shared by threads: one document never depends on another.

@@ -65,7 +65,20 @@ pub struct SourceRecord {
     pub byline: Option<String>,
     /// Closing credit.
     pub credit: Option<String>,
+    /// `[start, end)` in bytes of the unpacked input: where the document stood in it.
+    pub bytes: Option<[u64; 2]>,
+    /// SHA-256 of those bytes, hexadecimal.
+    pub sha256: Option<String>,
+    /// Their encoding.
+    pub encoding: Option<&'static str>,
+    /// `[text_start, text_end, source_start, source_end]` in order of the text: code points of `text`, and the bytes that they
+    /// were made of, counted from the first of `bytes`. Where the bytes, decoded, have as many code points as the text, each
+    /// stands for one; else all stand for all. Text in no segment has no known place.
+    pub segments: Vec<SegmentRecord>,
 }
+
+/// `[text_start, text_end, source_start, source_end]`.
+pub(crate) type SegmentRecord = [u32; 4];
 
 /// Where and when a story was filed.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -95,8 +95,13 @@ pub(crate) fn check(html: &str, limit: usize) -> Result<usize, Error> {
     Ok(deepest)
 }
 
+/// True when what stands between the tags of the element is no markup: `script`, `title`. The name is in lower case.
+pub(crate) fn is_raw(element: &str) -> bool {
+    ELEMENTS.get(element) == Some(&Content::Raw)
+}
+
 /// Byte after the tag's `>`, quoted attribute values skipped, and whether the tag ends in `/>`.
-fn tag_end(tag: &[u8], mut at: usize) -> (usize, bool) {
+pub(crate) fn tag_end(tag: &[u8], mut at: usize) -> (usize, bool) {
     while let Some(&byte) = tag.get(at) {
         match byte {
             b'>' => return (at + 1, tag[at - 1] == b'/'),
@@ -110,7 +115,7 @@ fn tag_end(tag: &[u8], mut at: usize) -> (usize, bool) {
 }
 
 /// Byte where the end tag of a raw text element starts.
-fn raw_end(bytes: &[u8], mut at: usize, name: &str) -> usize {
+pub(crate) fn raw_end(bytes: &[u8], mut at: usize, name: &str) -> usize {
     while let Some(found) = memmem::find(&bytes[at..], b"</") {
         at += found;
         let end = bytes.get(at + 2..at + 2 + name.len());

@@ -3,6 +3,8 @@
 //! An XML feed is cut at its items first, and each is read on its own below the head of the feed: an item with a bare `&`
 //! or a tag that is never closed does not cost its neighbours. The full content of an item goes before its summary.
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chancery_model::{SourceFormat, WarningCode};
@@ -16,6 +18,7 @@ use crate::error::Error;
 use crate::json_feed;
 use crate::jsonl::{Body, Place, Record};
 use crate::limits::Limits;
+use crate::origin::{Excerpt, Places, Wrapping};
 use crate::read::{Meta, check_size, declared_encoding, decoding_warnings};
 use crate::structure::warning;
 use crate::xml_feed;
@@ -33,18 +36,26 @@ pub fn feed(
     let decoded = decode_as(bytes, declared_encoding(bytes))?;
     let noticed = decoding_warnings(&decoded);
     let text = decoded.text.trim_start();
-    let sources = if text.starts_with('{') {
-        json_feed::items(text)?
+    let (sources, wrapping) = if text.starts_with('{') {
+        (json_feed::items(&decoded.text)?, Wrapping::Json)
     } else {
-        xml_feed::items(&decoded.text, limits)?
+        (xml_feed::items(&decoded.text, limits)?, Wrapping::Xml)
     };
+    let places = Places::of(bytes, decoded.encoding);
     let mut records: Vec<_> = sources
         .into_iter()
         .enumerate()
         .map(|(at, source)| {
             let number = at + 1;
             let source = source.map_err(|found| Error::Item { number, found })?;
-            record(number, &source, defaults)
+            let mut record = record(number, &source, defaults)?;
+            record.excerpt = places.bytes(source.range).map(|range| Excerpt {
+                start: range.start as u64,
+                bytes: Cow::Owned(bytes[range].to_vec()),
+                encoding: places.encoding(),
+                wrapping,
+            });
+            Ok(record)
         })
         .collect();
     if let Some(first) = records.iter_mut().flatten().next() {
@@ -57,17 +68,14 @@ pub fn feed(
 pub(crate) struct Source {
     /// A whole feed of one item.
     pub(crate) feed: String,
-    /// Byte of the item in the decoded feed, where it is known.
-    pub(crate) offset: Option<usize>,
+    /// Bytes of the item in the decoded feed.
+    pub(crate) range: Range<usize>,
 }
 
 fn record(number: usize, source: &Source, defaults: &Meta) -> Result<Record, Error> {
     let wrong = |found: String| Error::Item {
         number,
-        found: match source.offset {
-            Some(offset) => format!("at byte {offset}: {found}"),
-            None => found,
-        },
+        found: format!("at byte {}: {found}", source.range.start),
     };
     // A parser that has met a fault cannot be used again, and an odd item must not end a run over many.
     let parsed = catch_unwind(AssertUnwindSafe(|| parser().parse(source.feed.as_bytes())));
@@ -124,6 +132,7 @@ fn record(number: usize, source: &Source, defaults: &Meta) -> Result<Record, Err
         meta,
         body,
         warnings,
+        excerpt: None,
     })
 }
 
@@ -187,12 +196,16 @@ fn address(links: &[Link]) -> Option<String> {
 }
 
 /// A feed of one item as JSON Feed has it.
-pub(crate) fn one_item(head: &serde_json::Map<String, Value>, item: Value) -> Source {
+pub(crate) fn one_item(
+    head: &serde_json::Map<String, Value>,
+    item: Value,
+    range: Range<usize>,
+) -> Source {
     let mut feed = head.clone();
     feed.insert("items".to_owned(), Value::Array(vec![item]));
     Source {
         feed: Value::Object(feed).to_string(),
-        offset: None,
+        range,
     }
 }
 
@@ -313,7 +326,7 @@ mod tests {
             r#"{"version":"https://jsonfeed.org/version/1","items":[{"id":"a","content_text":"x"},{"id":[]},{"id":"c","content_text":"x"},{"i"#,
             &[
                 "a",
-                "item 2 unable to parse JSON",
+                "item 2 at byte 83: unable to parse JSON",
                 "c",
                 "item 4 EOF while parsing a string",
             ],

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::error::Error;
@@ -32,7 +33,12 @@ pub(crate) fn items(text: &str) -> Result<Vec<Result<Source, String>>, Error> {
         .or_insert_with(|| Value::String(String::new()));
     let mut sources: Vec<_> = items
         .into_iter()
-        .map(|item| Ok(one_item(&head, item)))
+        .map(|item| {
+            let value = serde_json::from_str(item).map_err(|error| error.to_string())?;
+            // The item is a part of the text, so the distance of their first bytes is its place.
+            let start = item.as_ptr() as usize - text.as_ptr() as usize;
+            Ok(one_item(&head, value, start..start + item.len()))
+        })
         .collect();
     if let Err(error) = end {
         sources.push(Err(format!("{error}: what follows is lost")));
@@ -41,9 +47,9 @@ pub(crate) fn items(text: &str) -> Result<Vec<Result<Source, String>>, Error> {
 }
 
 /// Fills head and items as far as the text is sound.
-struct Feed<'a>(&'a mut Map<String, Value>, &'a mut Vec<Value>);
+struct Feed<'a, 'de>(&'a mut Map<String, Value>, &'a mut Vec<&'de str>);
 
-impl<'de> DeserializeSeed<'de> for Feed<'_> {
+impl<'de> DeserializeSeed<'de> for Feed<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -51,7 +57,7 @@ impl<'de> DeserializeSeed<'de> for Feed<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Feed<'_> {
+impl<'de> Visitor<'de> for Feed<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,9 +76,9 @@ impl<'de> Visitor<'de> for Feed<'_> {
     }
 }
 
-struct Items<'a>(&'a mut Vec<Value>);
+struct Items<'a, 'de>(&'a mut Vec<&'de str>);
 
-impl<'de> DeserializeSeed<'de> for Items<'_> {
+impl<'de> DeserializeSeed<'de> for Items<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -80,7 +86,7 @@ impl<'de> DeserializeSeed<'de> for Items<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Items<'_> {
+impl<'de> Visitor<'de> for Items<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,8 +94,8 @@ impl<'de> Visitor<'de> for Items<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while let Some(item) = items.next_element()? {
-            self.0.push(item);
+        while let Some(item) = items.next_element::<&RawValue>()? {
+            self.0.push(item.get());
         }
         Ok(())
     }

@@ -3,15 +3,18 @@
 //! `{"id": "a", "text": "…", "published": "2015-10-24"}`. A bad line never stops the ones after it, and a line above the
 //! limit is skipped with bounded memory.
 
+use std::borrow::Cow;
 use std::io::BufRead;
 
 use chancery_model::{SourceFormat, Warning, WarningCode};
+use encoding_rs::UTF_8;
 use memchr::memchr;
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::error::Error;
 use crate::limits::Limits;
+use crate::origin::{Content, Excerpt, Wrapping};
 use crate::read::{Ingested, Meta, beside, check_size, page};
 use crate::structure::{self, Garbled, warning};
 use crate::{calendar, fragment};
@@ -28,6 +31,8 @@ pub struct Record {
     pub(crate) meta: Meta,
     pub(crate) body: Body,
     pub(crate) warnings: Vec<Warning>,
+    /// Its bytes in the input, where they are at hand.
+    pub(crate) excerpt: Option<Excerpt<'static>>,
 }
 
 /// Where a record stands in its file, for messages.
@@ -65,6 +70,7 @@ pub struct Records<R> {
     limits: Limits,
     line: usize,
     offset: u64,
+    line_start: u64,
     buffer: Vec<u8>,
     ended: bool,
 }
@@ -77,6 +83,7 @@ pub fn records<R: BufRead>(reader: R, defaults: Meta, limits: Limits) -> Records
         limits,
         line: 0,
         offset: 0,
+        line_start: 0,
         buffer: Vec::new(),
         ended: false,
     }
@@ -88,11 +95,16 @@ impl Record {
         &self.meta.id
     }
 
-    /// Bytes of its text or page.
+    /// Bytes that it holds: its text or page, and what it was in the input.
     pub fn weight(&self) -> usize {
-        match &self.body {
-            Body::Text(body) | Body::Html(body) | Body::Fragment(body) => body.len(),
-        }
+        let source = self
+            .excerpt
+            .as_ref()
+            .map_or(0, |excerpt| excerpt.bytes.len());
+        source
+            + match &self.body {
+                Body::Text(body) | Body::Html(body) | Body::Fragment(body) => body.len(),
+            }
     }
 
     /// Makes the document. A given `text` is kept as it is, to the last white space.
@@ -106,7 +118,12 @@ impl Record {
             meta,
             body,
             mut warnings,
+            excerpt,
         } = self;
+        let content = match &body {
+            Body::Text(_) => Content::Text,
+            Body::Html(_) | Body::Fragment(_) => Content::Markup,
+        };
         let id = meta.id.clone();
         let beside = beside(meta, format);
         let document = match body {
@@ -118,7 +135,10 @@ impl Record {
                 .map(|text| structure::document(text, Garbled::Repair, beside, &mut warnings)),
         };
         match document {
-            Ok(document) => Ok(Ingested { document, warnings }),
+            Ok(mut document) => {
+                document.origin = excerpt.map(|excerpt| excerpt.origin(document.text(), content));
+                Ok(Ingested { document, warnings })
+            }
             Err(source) => Err(Error::Record {
                 place,
                 id,
@@ -154,7 +174,16 @@ impl<R: BufRead> Iterator for Records<R> {
                         bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
                     }
                     if !bytes.trim_ascii().is_empty() {
-                        return Some(record(bytes, self.line, &self.defaults));
+                        let mut record = record(bytes, self.line, &self.defaults);
+                        if let Ok(record) = &mut record {
+                            record.excerpt = Some(Excerpt {
+                                bytes: Cow::Owned(bytes.to_vec()),
+                                start: self.line_start + (self.buffer.len() - bytes.len()) as u64,
+                                encoding: UTF_8,
+                                wrapping: Wrapping::Json,
+                            });
+                        }
+                        return Some(record);
                     }
                 }
             }
@@ -173,6 +202,7 @@ impl<R: BufRead> Records<R> {
     /// Fills the buffer with the next line, without its break; what exceeds the limit is read past, not kept.
     fn read_line(&mut self) -> std::io::Result<Fill> {
         self.buffer.clear();
+        self.line_start = self.offset;
         let (mut any, mut too_long) = (false, false);
         loop {
             let chunk = match self.reader.fill_buf() {
@@ -288,6 +318,7 @@ fn record(bytes: &[u8], number: usize, defaults: &Meta) -> Result<Record, Error>
         meta,
         body,
         warnings,
+        excerpt: None,
     })
 }
 

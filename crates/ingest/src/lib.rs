@@ -21,6 +21,7 @@ mod language;
 mod limits;
 mod lines;
 mod mojibake;
+mod origin;
 mod pack;
 mod place_name;
 mod read;

@@ -12,6 +12,7 @@ use crate::decode::{Decoded, decode, decode_as};
 use crate::error::{Error, Size};
 use crate::html;
 use crate::limits::Limits;
+use crate::origin::{Content, Excerpt};
 use crate::structure::{self, Beside, Garbled, warning};
 
 /// What the caller knows of an input. Fields that the input itself gives go before these.
@@ -82,12 +83,14 @@ pub fn read_text(meta: Meta, bytes: &[u8], limits: &Limits) -> Result<Ingested, 
     let decoded = decode(bytes)?;
     let mut warnings = decoding_warnings(&decoded);
     check_size("text", decoded.text.len(), limits.text_bytes)?;
-    let document = structure::document(
+    let mut document = structure::document(
         decoded.text,
         Garbled::Repair,
         beside(meta, SourceFormat::Text),
         &mut warnings,
     );
+    let excerpt = Excerpt::whole(bytes, decoded.encoding);
+    document.origin = Some(excerpt.origin(document.text(), Content::Text));
     Ok(Ingested { document, warnings })
 }
 
@@ -99,12 +102,14 @@ pub fn read_html(meta: Meta, bytes: &[u8], limits: &Limits) -> Result<Ingested, 
     check_size("page", bytes.len(), limits.page_bytes)?;
     let decoded = decode_as(bytes, declared_charset(bytes))?;
     let mut warnings = decoding_warnings(&decoded);
-    let document = page(
+    let mut document = page(
         beside(meta, SourceFormat::Html),
         &decoded.text,
         limits,
         &mut warnings,
     )?;
+    let excerpt = Excerpt::whole(bytes, decoded.encoding);
+    document.origin = Some(excerpt.origin(document.text(), Content::Markup));
     Ok(Ingested { document, warnings })
 }
 

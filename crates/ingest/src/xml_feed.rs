@@ -83,8 +83,8 @@ pub(crate) fn items(text: &str, limits: &Limits) -> Result<Vec<Result<Source, St
     let ends: String = open.iter().rev().map(|name| format!("</{name}>")).collect();
     let source = |range: std::ops::Range<usize>| {
         Ok(Source {
-            offset: Some(range.start),
-            feed: format!("{head}{}{ends}", &text[range]),
+            feed: format!("{head}{}{ends}", &text[range.clone()]),
+            range,
         })
     };
     Ok(items.into_iter().map(source).collect())

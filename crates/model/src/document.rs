@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Span, SpanError};
+use crate::{Origin, Span, SpanError};
 
 /// One news text with its metadata. Everything else points into [`text`](Self::text).
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Document {
     pub provenance: Provenance,
     /// The document read before that this one is a copy of, where somebody looked for one.
     pub duplicate_of: Option<Duplicate>,
+    /// Where it stood in the input, and the way back to its bytes; `None` where the input has no bytes of it.
+    pub origin: Option<Origin>,
 }
 
 /// Which document another one is a copy of.
@@ -158,6 +160,7 @@ impl Document {
             dateline: None,
             provenance,
             duplicate_of: None,
+            origin: None,
         })
     }
 

@@ -1,14 +1,14 @@
 //! From the model's layers to the record: bytes become code points, ids become names.
 
 use chancery_model::{
-    Analysis, Dateline, Document, Entity, EntityId, Event, EventId, Id, MentionId, Quote, QuoteId,
-    SourceFormat, Speaker, TimeId,
+    Analysis, Dateline, Document, Entity, EntityId, Event, EventId, Id, MentionId, Origin, Quote,
+    QuoteId, SegmentKind, SourceFormat, Speaker, TimeId,
 };
 
 use super::{
     CueRecord, DatelineRecord, DuplicateRecord, EntityRecord, EventRecord, EventTimeRecord,
-    LinksRecord, MediumRecord, MentionRecord, OfficeRecord, QuoteRecord, Record, SentenceRecord,
-    SourceRecord, SpeakerRecord, TimeRecord, WarningRecord,
+    LinksRecord, MediumRecord, MentionRecord, OfficeRecord, QuoteRecord, Record, SegmentRecord,
+    SentenceRecord, SourceRecord, SpeakerRecord, TimeRecord, WarningRecord,
 };
 use crate::CodePoints;
 
@@ -29,7 +29,7 @@ impl Record {
             id: doc.id().to_owned(),
             title: doc.title.clone(),
             language: "en",
-            source: source_record(doc),
+            source: source_record(doc, &points),
             published: doc.published.map(|day| day.to_string()),
             dateline: doc
                 .dateline
@@ -126,8 +126,9 @@ impl LinksRecord {
     }
 }
 
-fn source_record(doc: &Document) -> SourceRecord {
+fn source_record(doc: &Document, points: &CodePoints<'_>) -> SourceRecord {
     let provenance = doc.provenance.clone();
+    let origin = doc.origin.as_ref();
     SourceRecord {
         path: provenance.path,
         url: provenance.url,
@@ -140,7 +141,34 @@ fn source_record(doc: &Document) -> SourceRecord {
         publisher: provenance.publisher,
         byline: provenance.byline,
         credit: provenance.credit,
+        bytes: origin.map(|origin| [origin.bytes.start, origin.bytes.end]),
+        sha256: origin.map(|origin| hexadecimal(&origin.sha256)),
+        encoding: origin.map(|origin| origin.encoding),
+        segments: origin.map_or_else(Vec::new, |origin| segments(origin, points)),
     }
+}
+
+/// Segments in code points; copied ones that go on are one, whatever bytes their characters have.
+fn segments(origin: &Origin, points: &CodePoints<'_>) -> Vec<SegmentRecord> {
+    let mut last_kind = SegmentKind::Decoded;
+    let mut found: Vec<SegmentRecord> = Vec::new();
+    for segment in origin.segments() {
+        let [start, end] = points.span(segment.text);
+        let source = &segment.source;
+        let copied = (last_kind, segment.kind) == (SegmentKind::Copied, SegmentKind::Copied);
+        match found.last_mut() {
+            Some(last) if copied && last[1] == start && last[3] == source.start => {
+                (last[1], last[3]) = (end, source.end);
+            }
+            _ => found.push([start, end, source.start, source.end]),
+        }
+        last_kind = segment.kind;
+    }
+    found
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn dateline_record(line: &Dateline, points: &CodePoints<'_>) -> DatelineRecord {
@@ -285,4 +313,31 @@ pub(crate) fn quote_name(id: QuoteId) -> String {
 
 pub(crate) fn event_name(id: EventId) -> String {
     format!("v{}", id.index() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery_model::{Segment, Span};
+
+    #[test]
+    fn segments_count_code_points_and_go_on_over_wide_characters() {
+        // `Zürich &amp; Wien` in windows-1252.
+        let text = "Zürich & Wien";
+        let mut origin = Origin::new(0..17, [0; 32], "windows-1252");
+        for (text, source, kind) in [
+            (0..1, 0..1, SegmentKind::Copied),
+            (1..3, 1..2, SegmentKind::Copied),
+            (3..8, 2..7, SegmentKind::Copied),
+            (8..9, 7..12, SegmentKind::Decoded),
+            (9..14, 12..17, SegmentKind::Copied),
+        ] {
+            let text = Span::new(text.start, text.end);
+            origin.push(Segment { text, source, kind });
+        }
+        assert_eq!(
+            segments(&origin, &CodePoints::of(text)),
+            [[0, 7, 0, 7], [7, 8, 7, 12], [8, 13, 12, 17]]
+        );
+    }
 }
