@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::limits::Limits;
+use crate::payload::Payload;
 use crate::read::{Ingested, Meta, beside, check_size, page};
 use crate::structure::{self, warning};
 use crate::{calendar, fragment};
@@ -33,10 +34,19 @@ pub struct Record {
 /// Where a record stands in its file, for messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Line of a JSON Lines file, from 1.
+    /// Line of a JSON Lines or CSV file, from 1.
     Line(usize),
     /// Item of a feed, from 1.
     Item(usize),
+    /// Row of a table, from 1.
+    Row(usize),
+    /// Record of a web archive.
+    Record {
+        /// From 1, with those that are no documents.
+        number: usize,
+        /// Its first byte in the unpacked file.
+        offset: u64,
+    },
 }
 
 impl std::fmt::Display for Place {
@@ -44,6 +54,8 @@ impl std::fmt::Display for Place {
         match self {
             Self::Line(line) => write!(f, "line {line}"),
             Self::Item(item) => write!(f, "item {item}"),
+            Self::Row(row) => write!(f, "row {row}"),
+            Self::Record { number, offset } => write!(f, "record {number} at byte {offset}"),
         }
     }
 }
@@ -55,6 +67,8 @@ pub(crate) enum Body {
     Html(String),
     /// Part of a page that is all story.
     Fragment(String),
+    /// A page or text as a server gave it.
+    Payload(Payload),
 }
 
 /// The lines of a JSON Lines file in order: each a [`Record`] or an error; blank lines give nothing.
@@ -92,6 +106,7 @@ impl Record {
     pub fn weight(&self) -> usize {
         match &self.body {
             Body::Text(body) | Body::Html(body) | Body::Fragment(body) => body.len(),
+            Body::Payload(payload) => payload.len(),
         }
     }
 
@@ -116,6 +131,7 @@ impl Record {
             Body::Fragment(html) => check_size("text", html.len(), limits.text_bytes)
                 .and_then(|()| fragment::text(&html, limits))
                 .map(|text| structure::document(text, beside, &mut warnings)),
+            Body::Payload(payload) => payload.document(beside, limits, &mut warnings),
         };
         match document {
             Ok(document) => Ok(Ingested { document, warnings }),
