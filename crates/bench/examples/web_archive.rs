@@ -108,7 +108,7 @@ fn archive(file: &mut File, pages: usize) -> io::Result<u64> {
     Ok(unpacked)
 }
 
-/// A story as outlets publish it: about 50 KB, a tenth of it story.
+/// A story as outlets publish it: about 39 KB, a twentieth of it story.
 fn page(name: &str, story: &str) -> String {
     let paragraphs: String = story
         .split("\n\n")
