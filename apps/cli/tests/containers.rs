@@ -143,3 +143,13 @@ fn a_parquet_table_may_come_through_a_pipe() {
     let message = "table: the table is damaged or no Parquet table: ";
     check(&read(Some("table"), &table[..900], &[]), &[], 1, message);
 }
+
+/// Found by the fuzzer: the crate that reads the table panics on it.
+#[test]
+fn a_table_with_a_length_below_zero() {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/broken/negative-length.parquet");
+    let table = fs::read(path).expect("the checkout has test data");
+    let message = "row 1 cannot be read, nor can those up to row 2: the reader failed on it";
+    check(&read(Some("table"), &table, &[]), &[], 1, message);
+}
