@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chancery_ingest::Columns;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
@@ -43,6 +44,7 @@ pub(crate) enum Command {
   chancery read story.txt
   chancery read 'stories/*.txt' --format jsonl -o record.jsonl
   chancery read stories/ --table quotes -o quotes.csv
+  chancery read corpus.csv --columns text=body,id=story_id -o record.jsonl
   cat feed.jsonl | chancery read --from jsonl - > record.jsonl")]
 pub(crate) struct ReadArgs {
     /// Files, folders, globs, or `-` for standard input.
@@ -51,6 +53,10 @@ pub(crate) struct ReadArgs {
     /// Format of the inputs; `auto` goes by name and content.
     #[arg(long, value_enum, default_value_t = From::Auto)]
     pub(crate) from: From,
+    /// Columns of `csv` and `parquet` tables as `part=column,…`, such as `text=body,id=story_id`; parts are id, text, html, title,
+    /// published, publisher, byline, url. What is not said is told by the usual names.
+    #[arg(long, value_name = "PART=COLUMN")]
+    pub(crate) columns: Option<Columns>,
     /// Output format, see `chancery formats`; by default by the ending of --output, else `brief` on a terminal and `jsonl` in a pipe.
     #[arg(long, value_name = "FORMAT", value_parser = format_by_name)]
     pub(crate) format: Option<&'static chancery_export::Format>,
@@ -162,6 +168,14 @@ pub(crate) enum From {
     Html,
     /// An RSS, Atom or JSON feed: one document an item.
     Feed,
+    /// A web archive (WARC): one document a page or text that a server gave.
+    Warc,
+    /// A table with a line of column names, parted by commas, semicolons, tabs or bars: one document a row.
+    Csv,
+    /// A Parquet table: one document a row.
+    Parquet,
+    /// Text with the marks of Markdown.
+    Markdown,
     /// One object a line: `{"id", "text" or "html", "title"?, "published"?, "publisher"?, "url"?}`.
     Jsonl,
 }

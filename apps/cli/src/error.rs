@@ -25,8 +25,8 @@ pub(crate) enum InputError {
         /// Endings looked for.
         endings: String,
     },
-    /// An archive on standard input could not be put aside.
-    #[error("is a zip file, which could not be put aside to be read")]
+    /// An archive or table that is no file could not be put aside.
+    #[error("is read from its end, and could not be put into a temporary file for it")]
     Spool(#[source] std::io::Error),
     /// A pattern that is none.
     #[error("this is no pattern for files")]

@@ -14,7 +14,7 @@ use crate::inputs::{self, Input};
 
 /// Bytes that tell packing and format.
 const HEAD: u64 = 1024;
-/// Bytes of a zip file that is taken from a pipe, at most.
+/// Bytes of a zip file or Parquet table that is taken from a pipe, at most.
 const SPOOL: u64 = 16 << 30;
 
 /// A reader that threads may hand on.
@@ -41,9 +41,7 @@ pub(crate) fn open(input: &Input, limits: &Limits) -> Result<Opened, InputError>
         Input::Stdin => {
             let (head, reader) = peek(Box::new(io::stdin()))?;
             if is_zip(&head) {
-                let mut file = tempfile::tempfile().map_err(InputError::Spool)?;
-                io::copy(&mut reader.take(SPOOL), &mut file).map_err(InputError::Spool)?;
-                return archive(file, limits);
+                return archive(spooled(reader)?, limits);
             }
             stream(head, reader, None, limits)
         }
@@ -85,6 +83,25 @@ fn stream(
         head,
         size,
     })
+}
+
+/// The file of a stream that was opened, from its start. `size` is known of files that are not packed.
+pub(crate) fn seekable(
+    input: &Input,
+    reader: Reader,
+    size: Option<u64>,
+) -> Result<File, InputError> {
+    match input {
+        Input::File(path) if size.is_some() => File::open(path).map_err(InputError::Open),
+        _ => spooled(reader),
+    }
+}
+
+/// Puts a stream into a temporary file, for what is read from its end.
+fn spooled(reader: impl Read) -> Result<File, InputError> {
+    let mut file = tempfile::tempfile().map_err(InputError::Spool)?;
+    io::copy(&mut reader.take(SPOOL), &mut file).map_err(InputError::Spool)?;
+    Ok(file)
 }
 
 /// Takes the first bytes, and puts them back.

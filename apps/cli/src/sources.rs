@@ -1,12 +1,12 @@
 //! Opens the inputs one after the other and hands over their documents, not yet taken apart.
 //!
-//! A JSON Lines file is streamed; a text or page is one item; an archive is as many inputs as it has files. What cannot be opened or read is an item, too:
+//! A JSON Lines file, web archive or table is streamed; a text or page is one item; an archive is as many inputs as it has files. What cannot be opened or read is an item, too:
 //! the failure stands where the document would have stood.
 
 use std::collections::VecDeque;
 use std::path::Path;
 
-use chancery_ingest::{Ingested, Limits, Meta, Record};
+use chancery_ingest::{Columns, Ingested, Limits, Meta, Record};
 use chancery_model::SourceFormat;
 use jiff::civil::Date;
 
@@ -25,6 +25,7 @@ pub(crate) struct Item {
 pub(crate) enum Body {
     Text(Meta, Vec<u8>),
     Html(Meta, Vec<u8>),
+    Markdown(Meta, Vec<u8>),
     Record(Box<Record>),
     Failed(InputError),
 }
@@ -33,7 +34,7 @@ impl Body {
     /// Bytes held, as far as they are known: batches are cut by it.
     pub(crate) fn weight(&self) -> usize {
         match self {
-            Self::Text(_, bytes) | Self::Html(_, bytes) => bytes.len(),
+            Self::Text(_, bytes) | Self::Html(_, bytes) | Self::Markdown(_, bytes) => bytes.len(),
             Self::Record(record) => record.weight(),
             Self::Failed(_) => 0,
         }
@@ -44,6 +45,7 @@ impl Body {
         Ok(match self {
             Self::Text(meta, bytes) => chancery_ingest::read_text(meta, &bytes, limits)?,
             Self::Html(meta, bytes) => chancery_ingest::read_html(meta, &bytes, limits)?,
+            Self::Markdown(meta, bytes) => chancery_ingest::read_markdown(meta, &bytes, limits)?,
             Self::Record(record) => record.ingest(limits)?,
             Self::Failed(why) => return Err(why),
         })
@@ -60,6 +62,7 @@ pub(crate) struct Sources {
     open: Option<(String, Documents)>,
     from: From,
     published: Option<Date>,
+    columns: Columns,
     limits: Limits,
 }
 
@@ -71,6 +74,7 @@ impl Sources {
             open: None,
             from: args.from,
             published: args.published,
+            columns: args.columns.clone().unwrap_or_default(),
             limits,
         }
     }
@@ -101,6 +105,10 @@ impl Sources {
             From::Html => SourceFormat::Html,
             From::Jsonl => SourceFormat::Jsonl,
             From::Feed => SourceFormat::Feed,
+            From::Warc => SourceFormat::Warc,
+            From::Csv => SourceFormat::Csv,
+            From::Parquet => SourceFormat::Parquet,
+            From::Markdown => SourceFormat::Markdown,
         };
         let id = path.clone().unwrap_or_else(|| "stdin".to_owned());
         let meta = Meta {
@@ -109,15 +117,34 @@ impl Sources {
             published: self.published,
             ..Meta::default()
         };
-        if format == SourceFormat::Jsonl {
-            let records = chancery_ingest::records(reader, meta, self.limits);
-            self.open = Some((input.name(), Box::new(records)));
-            return Ok(None);
-        }
+        let (columns, limits) = (&self.columns, self.limits);
+        let documents: Documents = match format {
+            SourceFormat::Jsonl => Box::new(chancery_ingest::records(reader, meta, limits)),
+            SourceFormat::Warc => Box::new(chancery_ingest::warc(reader, meta, limits)),
+            SourceFormat::Csv => Box::new(chancery_ingest::csv(reader, meta, columns, limits)?),
+            SourceFormat::Parquet => {
+                let file = open::seekable(input, reader, size)?;
+                Box::new(chancery_ingest::parquet(file, meta, columns)?)
+            }
+            _ => return self.whole(input, format, meta, reader, size),
+        };
+        self.open = Some((input.name(), documents));
+        Ok(None)
+    }
+
+    /// Reads an input that is held whole.
+    fn whole(
+        &mut self,
+        input: &Input,
+        format: SourceFormat,
+        meta: Meta,
+        reader: open::Reader,
+        size: Option<u64>,
+    ) -> Result<Option<Body>, InputError> {
         let limit = match format {
             SourceFormat::Html => self.limits.page_bytes,
             SourceFormat::Feed => self.limits.feed_bytes,
-            SourceFormat::Text | SourceFormat::Jsonl => self.limits.text_bytes,
+            _ => self.limits.text_bytes,
         };
         let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
         if bytes.is_empty() {
@@ -128,10 +155,10 @@ impl Sources {
             self.open = Some((input.name(), Box::new(records.into_iter())));
             return Ok(None);
         }
-        Ok(Some(if format == SourceFormat::Html {
-            Body::Html(meta, bytes)
-        } else {
-            Body::Text(meta, bytes)
+        Ok(Some(match format {
+            SourceFormat::Html => Body::Html(meta, bytes),
+            SourceFormat::Markdown => Body::Markdown(meta, bytes),
+            _ => Body::Text(meta, bytes),
         }))
     }
 }

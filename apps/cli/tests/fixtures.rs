@@ -9,6 +9,17 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
+/// Names of inputs, one a folder.
+const INPUTS: [&str; 7] = [
+    "story.txt",
+    "input.csv",
+    "input.jsonl",
+    "input.md",
+    "input.parquet",
+    "input.rss",
+    "input.warc",
+];
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
 }
@@ -20,7 +31,7 @@ fn cases() -> Vec<(String, PathBuf)> {
         .flatten()
         .filter_map(|entry| {
             let folder = entry.path();
-            let input = ["story.txt", "input.jsonl", "input.rss"]
+            let input = INPUTS
                 .iter()
                 .map(|name| folder.join(name))
                 .find(|path| path.is_file())?;

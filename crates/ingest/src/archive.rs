@@ -8,6 +8,7 @@ use std::io::{self, BufReader, Read};
 use std::sync::Arc;
 
 use flate2::bufread::DeflateDecoder;
+use lzma_rust2::XzReader;
 use rawzip::{
     CompressionMethod, FileReader, RECOMMENDED_BUFFER_SIZE, RangeReader, ReaderAt, ZipArchive,
     ZipArchiveEntryWayfinder, ZipLocator,
@@ -15,7 +16,7 @@ use rawzip::{
 
 use crate::error::Error;
 use crate::limits::Limits;
-use crate::pack::{Counted, guard};
+use crate::pack::{Counted, Frames, WINDOW_KIB, guard};
 
 /// Members that tell office documents and electronic books.
 const OFFICE: [&str; 2] = ["[Content_Types].xml", "mimetype"];
@@ -122,8 +123,16 @@ impl Archive {
                 let reader = entry.verifying_reader(DeflateDecoder::new(packed));
                 Ok(guard("zip", reader, taken, limits))
             }
+            CompressionMethod::ZSTD => {
+                let reader = entry.verifying_reader(Frames::new(packed));
+                Ok(guard("zip", reader, taken, limits))
+            }
+            CompressionMethod::XZ => {
+                let reader = XzReader::new_mem_limit(packed, true, WINDOW_KIB);
+                Ok(guard("zip", entry.verifying_reader(reader), taken, limits))
+            }
             other => Err(refused(format!(
-                "is packed with the method {}, not with deflate: unpack it first",
+                "is packed with the method {}, not with deflate, zstd or xz: unpack it first",
                 other.name().unwrap_or("unknown")
             ))),
         }
@@ -215,6 +224,54 @@ mod tests {
         assert!(is_zip(&bytes));
         assert_eq!(read(bytes), ["a.txt=met.", "b/c.txt=Envoys"]);
         assert!(read(zip(&[])).is_empty());
+    }
+
+    #[test]
+    fn files_of_every_method() {
+        let mut xz = lzma_rust2::XzWriter::new(Vec::new(), Default::default()).unwrap();
+        xz.write_all(b"met.").unwrap();
+        let zstd = ruzstd::encoding::compress_to_vec(
+            &b"met."[..],
+            ruzstd::encoding::CompressionLevel::Fastest,
+        );
+        let mut zip = rawzip::ZipArchiveWriter::new(Vec::new());
+        for (name, method, packed) in [
+            ("a.txt", CompressionMethod::STORE, b"met.".to_vec()),
+            ("b.txt", CompressionMethod::XZ, xz.finish().unwrap()),
+            ("c.txt", CompressionMethod::ZSTD, zstd),
+            ("d.txt", CompressionMethod::BZIP2, b"met.".to_vec()),
+        ] {
+            let (mut entry, config) = zip
+                .new_file(name)
+                .compression_method(method)
+                .start()
+                .unwrap();
+            let mut writer = config.wrap(Swapped(&mut entry, &packed));
+            writer.write_all(b"met.").unwrap();
+            let (_, descriptor) = writer.finish().unwrap();
+            entry.finish(descriptor).unwrap();
+        }
+        let files = read(zip.finish().unwrap());
+        assert_eq!(files[..3], ["a.txt=met.", "b.txt=met.", "c.txt=met."]);
+        assert!(
+            files[3].contains("not with deflate, zstd or xz"),
+            "{}",
+            files[3]
+        );
+    }
+
+    /// Writes packed bytes where the plain ones were to go.
+    struct Swapped<'a, W>(W, &'a [u8]);
+
+    impl<W: Write> Write for Swapped<'_, W> {
+        fn write(&mut self, plain: &[u8]) -> io::Result<usize> {
+            self.0.write_all(self.1)?;
+            Ok(plain.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            self.0.flush()
+        }
     }
 
     #[test]

@@ -90,6 +90,34 @@ pub enum Error {
         /// Where, and what is wrong, after "item 3".
         found: String,
     },
+    /// A record, row or other part of a file cannot be read.
+    #[error("{place} {found}")]
+    Part {
+        /// Where it stands in its file.
+        place: Place,
+        /// What is wrong with it, after its place.
+        found: String,
+    },
+    /// A table cannot be read, or has not the columns that are wanted.
+    #[error("the table {found}")]
+    Table {
+        /// What is wrong with it, after "the table".
+        found: String,
+    },
+    /// The body of an answer is not whole.
+    #[error("the {packing} body is cut short or damaged")]
+    Body {
+        /// How it is packed: `gzip`, `chunked`.
+        packing: String,
+        /// What the unpacker met.
+        source: Option<std::io::Error>,
+    },
+    /// The body of an answer is packed in a way that is not known.
+    #[error("the body is packed with `{packing}`, which is not read")]
+    Packing {
+        /// How the server named it.
+        packing: String,
+    },
     /// A line or item is sound, but its document is not.
     #[error("{place}, document {id}")]
     Record {

@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::origin::{Content, Excerpt, Wrapping};
+use crate::payload::Payload;
 use crate::read::{Ingested, Meta, beside, check_size, page};
 use crate::structure::{self, Garbled, warning};
 use crate::{calendar, fragment};
@@ -38,10 +39,19 @@ pub struct Record {
 /// Where a record stands in its file, for messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Line of a JSON Lines file, from 1.
+    /// Line of a JSON Lines or CSV file, from 1.
     Line(usize),
     /// Item of a feed, from 1.
     Item(usize),
+    /// Row of a table, from 1.
+    Row(usize),
+    /// Record of a web archive.
+    Record {
+        /// From 1, with those that are no documents.
+        number: usize,
+        /// Its first byte in the unpacked file.
+        offset: u64,
+    },
 }
 
 impl std::fmt::Display for Place {
@@ -49,6 +59,8 @@ impl std::fmt::Display for Place {
         match self {
             Self::Line(line) => write!(f, "line {line}"),
             Self::Item(item) => write!(f, "item {item}"),
+            Self::Row(row) => write!(f, "row {row}"),
+            Self::Record { number, offset } => write!(f, "record {number} at byte {offset}"),
         }
     }
 }
@@ -60,6 +72,8 @@ pub(crate) enum Body {
     Html(String),
     /// Part of a page that is all story.
     Fragment(String),
+    /// A page or text as a server gave it.
+    Payload(Payload),
 }
 
 /// The lines of a JSON Lines file in order: each a [`Record`] or an error; blank lines give nothing.
@@ -104,6 +118,7 @@ impl Record {
         source
             + match &self.body {
                 Body::Text(body) | Body::Html(body) | Body::Fragment(body) => body.len(),
+                Body::Payload(payload) => payload.len(),
             }
     }
 
@@ -122,7 +137,7 @@ impl Record {
         } = self;
         let content = match &body {
             Body::Text(_) => Content::Text,
-            Body::Html(_) | Body::Fragment(_) => Content::Markup,
+            Body::Html(_) | Body::Fragment(_) | Body::Payload(_) => Content::Markup,
         };
         let id = meta.id.clone();
         let beside = beside(meta, format);
@@ -133,6 +148,7 @@ impl Record {
             Body::Fragment(html) => check_size("text", html.len(), limits.text_bytes)
                 .and_then(|()| fragment::text(&html, limits))
                 .map(|text| structure::document(text, Garbled::Repair, beside, &mut warnings)),
+            Body::Payload(payload) => payload.document(beside, limits, &mut warnings),
         };
         match document {
             Ok(mut document) => {

@@ -6,12 +6,15 @@
 
 mod archive;
 mod calendar;
+mod columns;
+mod csv_table;
 mod dateline;
 mod decode;
 mod depth;
 mod duplicates;
 mod error;
 mod feed;
+mod fields;
 mod fragment;
 mod furniture;
 mod html;
@@ -20,24 +23,37 @@ mod jsonl;
 mod language;
 mod limits;
 mod lines;
+mod markdown;
 mod mojibake;
 mod origin;
 mod pack;
+#[cfg(feature = "parquet")]
+mod parquet_table;
+mod payload;
 mod place_name;
 mod read;
+mod row;
 mod sniff;
 mod structure;
 mod tsv;
+mod warc;
+mod window;
 mod xml_feed;
 
 pub use archive::{Archive, Member, is_zip};
 pub use calendar::parse_date;
+pub use columns::{Columns, ColumnsError};
+pub use csv_table::{Csv, csv};
 pub use decode::{Decoded, decode};
 pub use duplicates::{Duplicates, Sketch};
 pub use error::{Error, Size};
 pub use feed::feed;
 pub use jsonl::{Place, Record, Records, records};
 pub use limits::Limits;
+pub use markdown::read_markdown;
 pub use pack::{Packing, unpack};
+#[cfg(feature = "parquet")]
+pub use parquet_table::{Parquet, is_parquet, parquet};
 pub use read::{Ingested, Meta, read_bytes, read_html, read_text};
 pub use sniff::sniff;
+pub use warc::{Warc, warc};

@@ -16,6 +16,8 @@ pub struct Limits {
     pub line_bytes: usize,
     /// Bytes of a feed. 32 MiB: some hundred items, each with its full text; it is held whole.
     pub feed_bytes: usize,
+    /// Bytes of a record of a web archive that are held. 16 MiB: the largest page, and the head of the answer.
+    pub record_bytes: usize,
     /// Bytes that one packed input may unfold to. 64 GiB: above any corpus; a stream needs no memory for it.
     pub unpacked_bytes: u64,
     /// Bytes that one packed byte may unfold to. 250: text shrinks to a fifth, lines that hardly differ to a fiftieth.
@@ -34,6 +36,7 @@ impl Default for Limits {
             page_depth: 1_000,
             line_bytes: 16 << 20,
             feed_bytes: 32 << 20,
+            record_bytes: 16 << 20,
             unpacked_bytes: 64 << 30,
             unpacked_ratio: 250,
             unpacked_free: 1 << 20,

@@ -16,7 +16,7 @@ use crate::limits::Limits;
 
 /// Memory that an unpacker may take for what it looks back on, in KiB: as much as the strongest setting of `xz` asks for,
 /// and as the zstd decoder allows by itself.
-const WINDOW_KIB: u32 = 132 << 10;
+pub(crate) const WINDOW_KIB: u32 = 132 << 10;
 
 /// What packs a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,14 +193,14 @@ impl<D: Read> Read for Guarded<D> {
 }
 
 /// The frames of a zstd stream one after the other, checksums compared.
-struct Frames<R> {
+pub(crate) struct Frames<R> {
     source: R,
     decoder: FrameDecoder,
     open: bool,
 }
 
 impl<R: BufRead> Frames<R> {
-    fn new(source: R) -> Self {
+    pub(crate) fn new(source: R) -> Self {
         Self {
             source,
             decoder: FrameDecoder::new(),

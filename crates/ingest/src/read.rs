@@ -218,7 +218,7 @@ pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The charset that a `<meta>` element among the first kilobytes declares.
-fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     declared(bytes, b"charset=")
 }
 

@@ -2,6 +2,8 @@
 
 use chancery_model::SourceFormat;
 
+use crate::{csv_table, markdown};
+
 /// Bytes that are looked at.
 const HEAD: usize = 1024;
 
@@ -17,8 +19,21 @@ pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
         Some("jsonl" | "ndjson") => return SourceFormat::Jsonl,
         Some("html" | "htm" | "xhtml") => return SourceFormat::Html,
         Some("rss" | "atom") => return SourceFormat::Feed,
+        Some("csv" | "tsv") => return SourceFormat::Csv,
+        Some("parquet") => return SourceFormat::Parquet,
+        Some("md" | "markdown") => return SourceFormat::Markdown,
+        Some("warc") => return SourceFormat::Warc,
         Some("txt" | "text") => return SourceFormat::Text,
         _ => {}
+    }
+    if head.starts_with(b"WARC/") {
+        return SourceFormat::Warc;
+    }
+    if head.starts_with(b"PAR1") {
+        return SourceFormat::Parquet;
+    }
+    if csv_table::is_table(head) {
+        return SourceFormat::Csv;
     }
     let head = String::from_utf8_lossy(&head[..head.len().min(HEAD)])
         .replace('\0', "")
@@ -39,6 +54,8 @@ pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
         || (head.starts_with(['<']) && head.contains("<html"))
     {
         SourceFormat::Html
+    } else if markdown::is_markdown(head) {
+        SourceFormat::Markdown
     } else {
         SourceFormat::Text
     }

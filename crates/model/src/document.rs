@@ -94,6 +94,14 @@ pub enum SourceFormat {
     Jsonl,
     /// One item of an RSS, Atom or JSON feed.
     Feed,
+    /// One record of a web archive.
+    Warc,
+    /// One row of a table whose fields are parted by commas or tabs.
+    Csv,
+    /// One row of a Parquet table.
+    Parquet,
+    /// Text with the marks of Markdown.
+    Markdown,
 }
 
 /// Where a document came from. Unknown is `None`.

@@ -26,6 +26,8 @@ coded_enum! {
         OtherLanguage => "other-language",
         /// A feed gave a summary, not the full text.
         SummaryOnly => "summary-only",
+        /// The crawler that took the page stopped before its end.
+        CutShort => "cut-short",
     }
 }
 

@@ -1,0 +1,9 @@
+//! Any bytes, read as a page, give documents or errors: no panic, bounded time and memory, the same twice.
+
+#![no_main]
+
+use chancery_fuzz::check;
+use chancery_model::SourceFormat;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| check(SourceFormat::Html, bytes));
