@@ -11,8 +11,9 @@ use ignore::WalkBuilder;
 use crate::error::InputError;
 
 /// Endings of story files, looked for in folders.
-const ENDINGS: [&str; 9] = [
-    "txt", "text", "html", "htm", "jsonl", "ndjson", "rss", "atom", "zip",
+const ENDINGS: [&str; 12] = [
+    "txt", "text", "html", "htm", "jsonl", "ndjson", "rss", "atom", "nitf", "newsml", "ninjs",
+    "zip",
 ];
 /// Endings that may follow those.
 const PACKED: [&str; 3] = ["gz", "zst", "xz"];

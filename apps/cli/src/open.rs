@@ -13,7 +13,7 @@ use crate::error::InputError;
 use crate::inputs::{self, Input};
 
 /// Bytes that tell packing and format.
-const HEAD: u64 = 1024;
+const HEAD: u64 = 4096;
 /// Bytes of a zip file that is taken from a pipe, at most.
 const SPOOL: u64 = 16 << 30;
 

@@ -101,6 +101,11 @@ impl Sources {
             From::Html => SourceFormat::Html,
             From::Jsonl => SourceFormat::Jsonl,
             From::Feed => SourceFormat::Feed,
+            From::Factiva => SourceFormat::Factiva,
+            From::Lexisnexis => SourceFormat::Lexisnexis,
+            From::Newsml => SourceFormat::Newsml,
+            From::Ninjs => SourceFormat::Ninjs,
+            From::Nitf => SourceFormat::Nitf,
         };
         let id = path.clone().unwrap_or_else(|| "stdin".to_owned());
         let meta = Meta {
@@ -109,31 +114,51 @@ impl Sources {
             published: self.published,
             ..Meta::default()
         };
-        if format == SourceFormat::Jsonl {
-            let records = chancery_ingest::records(reader, meta, self.limits);
-            self.open = Some((input.name(), Box::new(records)));
-            return Ok(None);
-        }
-        let limit = match format {
-            SourceFormat::Html => self.limits.page_bytes,
-            SourceFormat::Feed => self.limits.feed_bytes,
-            SourceFormat::Text | SourceFormat::Jsonl => self.limits.text_bytes,
+        let limits = &self.limits;
+        let documents: Documents = match format {
+            SourceFormat::Text => {
+                let bytes = whole(reader, size, limits.text_bytes)?;
+                return Ok(Some(Body::Text(meta, bytes)));
+            }
+            SourceFormat::Html => {
+                let bytes = whole(reader, size, limits.page_bytes)?;
+                return Ok(Some(Body::Html(meta, bytes)));
+            }
+            SourceFormat::Jsonl => Box::new(chancery_ingest::records(reader, meta, *limits)),
+            SourceFormat::Lexisnexis => {
+                Box::new(chancery_ingest::lexisnexis(reader, meta, *limits))
+            }
+            SourceFormat::Factiva => Box::new(chancery_ingest::factiva(reader, meta, *limits)),
+            SourceFormat::Feed
+            | SourceFormat::Newsml
+            | SourceFormat::Ninjs
+            | SourceFormat::Nitf => {
+                let bytes = whole(reader, size, limits.feed_bytes)?;
+                let read = match format {
+                    SourceFormat::Newsml => chancery_ingest::newsml,
+                    SourceFormat::Ninjs => chancery_ingest::ninjs,
+                    SourceFormat::Nitf => chancery_ingest::nitf,
+                    _ => chancery_ingest::feed,
+                };
+                Box::new(read(&bytes, &meta, limits)?.into_iter())
+            }
         };
-        let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
-        if bytes.is_empty() {
-            return Err(InputError::Empty);
-        }
-        if format == SourceFormat::Feed {
-            let records = chancery_ingest::feed(&bytes, &meta, &self.limits)?;
-            self.open = Some((input.name(), Box::new(records.into_iter())));
-            return Ok(None);
-        }
-        Ok(Some(if format == SourceFormat::Html {
-            Body::Html(meta, bytes)
-        } else {
-            Body::Text(meta, bytes)
-        }))
+        self.open = Some((input.name(), documents));
+        Ok(None)
     }
+}
+
+/// All bytes of an input that is not streamed.
+fn whole(
+    reader: impl std::io::Read,
+    size: Option<u64>,
+    limit: usize,
+) -> Result<Vec<u8>, InputError> {
+    let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
+    if bytes.is_empty() {
+        return Err(InputError::Empty);
+    }
+    Ok(bytes)
 }
 
 impl Iterator for Sources {

@@ -70,7 +70,8 @@ impl<'de> Visitor<'de> for Feed<'_> {
     }
 }
 
-struct Items<'a>(&'a mut Vec<Value>);
+/// Fills a list as far as the text is sound.
+pub(crate) struct Items<'a>(pub(crate) &'a mut Vec<Value>);
 
 impl<'de> DeserializeSeed<'de> for Items<'_> {
     type Value = ();

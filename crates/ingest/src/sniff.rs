@@ -2,36 +2,57 @@
 
 use chancery_model::SourceFormat;
 
-/// Bytes that are looked at.
-const HEAD: usize = 1024;
+use crate::{factiva, lexisnexis, ninjs};
 
-/// The format of an input. `name` is its file name or path; `head` its first bytes (a kilobyte is enough).
+/// Bytes that are looked at.
+const HEAD: usize = 4096;
+
+/// Root elements of NewsML, in small letters.
+const NEWSML: [&str; 4] = ["newsitem", "newsmessage", "newsml", "packageitem"];
+
+/// The format of an input. `name` is its file name or path; `head` its first bytes (four kilobytes are enough).
 ///
-/// `.jsonl` and `.ndjson` are JSON Lines, `.html`, `.htm` and `.xhtml` pages, `.rss` and `.atom` feeds, `.txt` text; any other
-/// name is told by its content: `<rss`, `<feed`, `<rdf:RDF` and the version of a JSON Feed tell a feed, `{"` opens JSON Lines, `<!doctype html` or `<html` a page, all else is text.
+/// `.jsonl` and `.ndjson` are JSON Lines, `.html`, `.htm` and `.xhtml` pages, `.rss` and `.atom` feeds, `.nitf`, `.newsml` and
+/// `.ninjs` what they say, `.txt` text; but lines may be ninjs, and a text the export of an archive. Any other name is told by
+/// its content: the elements of NewsML and NITF tell them, `<rss`, `<feed`, `<rdf:RDF` and the version of a JSON Feed tell a feed, `{"` opens JSON Lines, `<!doctype html` or `<html` a page, all else is text.
 pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
     let ending = name
         .and_then(|name| name.rsplit(['/', '\\']).next()?.rsplit_once('.'))
         .map(|(_, ending)| ending.to_ascii_lowercase());
+    let text = String::from_utf8_lossy(&head[..head.len().min(HEAD)]).replace('\0', "");
+    let text = text
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
+    let head = text.to_ascii_lowercase();
     match ending.as_deref() {
+        Some("jsonl" | "ndjson") if ninjs::opens(&head) => return SourceFormat::Ninjs,
         Some("jsonl" | "ndjson") => return SourceFormat::Jsonl,
         Some("html" | "htm" | "xhtml") => return SourceFormat::Html,
         Some("rss" | "atom") => return SourceFormat::Feed,
-        Some("txt" | "text") => return SourceFormat::Text,
+        Some("nitf") => return SourceFormat::Nitf,
+        Some("newsml") => return SourceFormat::Newsml,
+        Some("ninjs") => return SourceFormat::Ninjs,
+        Some("txt" | "text") => return plain(text),
         _ => {}
     }
-    let head = String::from_utf8_lossy(&head[..head.len().min(HEAD)])
-        .replace('\0', "")
-        .to_ascii_lowercase();
-    let head = head
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
     let after_brace = head.strip_prefix('{').map(str::trim_start);
     let is_feed =
         |root: &str| head.starts_with('<') && head.contains(root) && !head.contains("<html");
-    if after_brace.is_some() && head.contains("jsonfeed.org/version/")
+    let has_element = |name: &&str| {
+        head.starts_with('<')
+            && [format!("<{name}"), format!(":{name}")]
+                .iter()
+                .any(|tag| head.contains(tag))
+    };
+    if NEWSML.iter().any(|name| has_element(&name)) {
+        SourceFormat::Newsml
+    } else if has_element(&"nitf") && !head.contains("<html") {
+        SourceFormat::Nitf
+    } else if after_brace.is_some() && head.contains("jsonfeed.org/version/")
         || ["<rss", "<feed", "<rdf:rdf"].into_iter().any(is_feed)
     {
         SourceFormat::Feed
+    } else if ninjs::opens(&head) {
+        SourceFormat::Ninjs
     } else if after_brace.is_some_and(|rest| rest.starts_with('"')) {
         SourceFormat::Jsonl
     } else if head.starts_with("<!doctype html")
@@ -40,6 +61,17 @@ pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
     {
         SourceFormat::Html
     } else {
+        plain(text)
+    }
+}
+
+/// Text, or the export of an archive.
+fn plain(head: &str) -> SourceFormat {
+    if lexisnexis::opens(head) {
+        SourceFormat::Lexisnexis
+    } else if factiva::opens(head) {
+        SourceFormat::Factiva
+    } else {
         SourceFormat::Text
     }
 }
@@ -47,7 +79,7 @@ pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use SourceFormat::{Feed, Html, Jsonl, Text};
+    use SourceFormat::{Factiva, Feed, Html, Jsonl, Lexisnexis, Newsml, Ninjs, Nitf, Text};
 
     fn check(name: &str, head: &str, expected: SourceFormat) {
         assert_eq!(sniff(Some(name), head.as_bytes()), expected);
@@ -59,6 +91,28 @@ mod tests {
         check("a.txt", "<html>", Text);
         check("page.htm", "", Html);
         check("jsonl", "", Text);
+    }
+
+    #[test]
+    fn formats_of_agencies_and_archives() {
+        check(
+            "a.xml",
+            "<?xml version='1.0'?>\n<!DOCTYPE nitf SYSTEM 'nitf-3-6.dtd'>\n<nitf>",
+            Nitf,
+        );
+        check("a.xml", "<newsItem guid='a'><inlineXML><nitf>", Newsml);
+        check("a", "<n:newsMessage xmlns:n='x'>", Newsml);
+        check("a", "<NewsML Version='1.2'>", Newsml);
+        check(
+            "a.json",
+            "[\n {\"uri\": \"a\", \"versionCreated\": \"2015-10-24\"}]",
+            Ninjs,
+        );
+        check("a.jsonl", "{\"body_html\": \"<p>\"}", Ninjs);
+        check("a.jsonl", "{\"versioncreated\": 1, \"text\": \"x\"}", Jsonl);
+        check("a.txt", "\n      2 of 9 DOCUMENTS\n", Lexisnexis);
+        check("a.txt", "HD\nEnvoys meet\nBY\nAnna Beispiel\n", Factiva);
+        check("a.nitf", "", Nitf);
     }
 
     #[test]

@@ -24,6 +24,8 @@ coded_enum! {
         OtherLanguage => "other-language",
         /// A feed gave a summary, not the full text.
         SummaryOnly => "summary-only",
+        /// Text that has no place in the form of an archive's export.
+        UnplacedText => "unplaced-text",
     }
 }
 
