@@ -20,10 +20,19 @@ fn cases() -> Vec<(String, PathBuf)> {
         .flatten()
         .filter_map(|entry| {
             let folder = entry.path();
-            let input = ["story.txt", "input.jsonl", "input.rss"]
-                .iter()
-                .map(|name| folder.join(name))
-                .find(|path| path.is_file())?;
+            let input = [
+                "story.txt",
+                "input.json",
+                "input.jsonl",
+                "input.newsml",
+                "input.nitf",
+                "input.rss",
+                "input.txt",
+                "input.xml",
+            ]
+            .iter()
+            .map(|name| folder.join(name))
+            .find(|path| path.is_file())?;
             Some((entry.file_name().to_string_lossy().into_owned(), input))
         })
         .collect();

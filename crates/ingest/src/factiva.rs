@@ -22,6 +22,8 @@ use crate::tsv;
 
 /// Lines between the outlet and the text: time, code, volume, edition, page, language, copyright.
 const MAX_HEAD: usize = 10;
+/// Shortest line that the next may go on, in bytes.
+const MIN_WRAPPED: usize = 40;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -142,33 +144,34 @@ fn parse(text: &str) -> Option<Parsed> {
 
 fn with_codes(lines: &[&str]) -> Parsed {
     let (mut story, mut unplaced, mut text) = (Story::default(), Vec::new(), Vec::new());
-    let mut part = None;
+    let (mut part, mut column) = (None, 0);
     for line in lines {
-        let words = match field(line) {
-            Some((found, rest)) => {
-                if found == Part::Text {
-                    text.push(Vec::new());
-                }
-                part = Some(found);
-                rest
+        if let Some((found, rest)) = field(line) {
+            part = Some(found);
+            column = if rest.is_empty() {
+                0
+            } else {
+                line.trim_end().len() - rest.len()
+            };
+            match found {
+                Part::Text => text.extend(["", rest]),
+                _ => set(&mut story, found, rest),
             }
-            None => line,
-        };
-        match (part, text.last_mut()) {
-            (Some(Part::Text), Some(lines)) => lines.push(words),
-            (Some(part), _) => set(&mut story, part, words.trim()),
-            (None, _) => unplaced.push(words),
+            continue;
+        }
+        // Lines below the code stand under the first word.
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let words = line.get(indent.min(column)..).unwrap_or_default();
+        match part {
+            Some(Part::Text) => text.push(words),
+            Some(part) => set(&mut story, part, words.trim()),
+            None => unplaced.push(words),
         }
     }
     story.byline = authors(story.byline.into_iter());
-    let text: Vec<_> = text
-        .into_iter()
-        .map(unwrapped)
-        .filter(|text| !text.is_empty())
-        .collect();
     Parsed {
         story,
-        text: text.join("\n\n"),
+        text: unwrapped(text),
         unplaced: unwrapped(unplaced),
     }
 }
@@ -239,7 +242,13 @@ fn place_title<'t>(lines: &[&'t str], story: &mut Story) -> Vec<&'t str> {
     };
     blocks.retain(|block| !block.is_empty());
     story.byline = authors(byline.into_iter());
-    story.title = blocks.pop().map(|lines| lines.join(" "));
+    let mut title = blocks.pop().unwrap_or_default();
+    // A short line above another is no title that was wrapped, but the section.
+    let above = &title[..title.len().saturating_sub(1)];
+    let section = above.iter().rposition(|line| line.len() < MIN_WRAPPED);
+    let opens = section.map_or(0, |at| at + 1);
+    blocks.push(title.drain(..opens).collect());
+    story.title = Some(title.join(" ")).filter(|title| !title.is_empty());
     blocks.concat()
 }
 
@@ -354,6 +363,10 @@ mod tests {
         );
         let summary = format!("{PLAIN}\n\nSearch Summary\nDate  All Dates\n");
         check(&summary, &[&format!("{FACTS}unplaced-text")]);
+        check(
+            &PLAIN.replace("\nEnvoys meet", "\nNews\nEnvoys meet"),
+            &[&FACTS.replace("left.|", "left.\n\nNews|unplaced-text")],
+        );
         check(
             &format!("World News\n\n{}", PLAIN.trim_start()),
             &[&FACTS.replace("left.|", "left.\n\nWorld News|unplaced-text")],

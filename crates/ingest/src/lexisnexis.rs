@@ -23,6 +23,8 @@ use crate::tsv;
 
 /// Spaces before a line that is centred.
 const CENTRED: usize = 8;
+/// Longest name of an edition in bytes.
+const MAX_EDITION: usize = 60;
 /// Longest label in bytes.
 const MAX_LABEL: usize = 24;
 
@@ -126,6 +128,8 @@ struct Head<'t> {
     unplaced: Vec<&'t str>,
     /// First line of the body, or the line with its label.
     body: Option<usize>,
+    /// There is a label.
+    labelled: bool,
 }
 
 struct Unlabelled<'t> {
@@ -141,8 +145,9 @@ fn parse(text: &str) -> Option<Parsed> {
     let head = head(&lines, &mut story);
     let mut unplaced = place_title(&head.title, &mut story);
     unplaced.extend(head.unplaced);
-    let body = head.body?;
-    let (first, start) = match label(lines[body]) {
+    // Labels without a text are a document, too: an index, a picture.
+    let body = head.body.or(head.labelled.then_some(lines.len()))?;
+    let (first, start) = match lines.get(body).and_then(|line| label(line)) {
         Some((_, Part::Body, rest)) => (rest, body + 1),
         _ => ("", body),
     };
@@ -176,7 +181,7 @@ fn head<'t>(lines: &[&'t str], story: &mut Story) -> Head<'t> {
         .position(is_length)
         .or_else(|| labels[..told].iter().position(Option::is_some))
         .unwrap_or(lines.len());
-    let (mut opens, mut labelled, mut field) = (true, false, None);
+    let (mut opens, mut field) = (true, None);
     for (at, (line, found)) in lines.iter().zip(&labels).enumerate().take(told) {
         let text = line.trim();
         if text.is_empty() {
@@ -185,12 +190,12 @@ fn head<'t>(lines: &[&'t str], story: &mut Story) -> Head<'t> {
         }
         if let Some((_, part, rest)) = found {
             set(story, *part, rest);
-            (labelled, field) = (true, Some(*part));
+            (head.labelled, field) = (true, Some(*part));
         } else if let Some(part) = field {
             set(story, part, text);
         } else if is_copyright(text) {
             // The outlet may stand on the next line.
-        } else if !labelled {
+        } else if !head.labelled {
             head.title.push(Unlabelled {
                 text,
                 centred: line.len() - line.trim_start().len() >= CENTRED,
@@ -264,7 +269,9 @@ fn place_title<'t>(lines: &[Unlabelled<'t>], story: &mut Story) -> Vec<&'t str> 
         (true, false) => &after[..after.len() - title.len()],
         _ => after,
     };
-    let is_edition = |line: &&Unlabelled<'_>| line.centred || !line.opens;
+    let is_edition = |line: &&Unlabelled<'_>| {
+        line.text.len() <= MAX_EDITION && (!is_old || line.centred || !line.opens)
+    };
     rest.iter()
         .skip_while(is_edition)
         .map(|line| line.text)

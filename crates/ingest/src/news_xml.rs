@@ -10,6 +10,7 @@ use crate::decode::decode_as;
 use crate::error::Error;
 use crate::jsonl::{Body, Place, Record};
 use crate::limits::Limits;
+use crate::place_name::is_capitals;
 use crate::read::{Meta, check_size, declared_encoding, decoding_warnings};
 use crate::structure::warning;
 use crate::xml_tree::{self, Element};
@@ -179,7 +180,15 @@ pub(crate) fn with_dateline(line: Option<&str>, text: String) -> String {
     if dateline::find(&printed, None).is_some() {
         return printed;
     }
-    // A place alone is told by its capitals.
+    // A place alone is told by its capitals; the country may follow it without a comma.
+    let words: Vec<_> = line.split(' ').collect();
+    let capitals = words.iter().take_while(|word| is_capitals(word)).count();
+    if (1..words.len()).contains(&capitals) {
+        let (place, country) = words.split_at(capitals);
+        let place = place.join(" ");
+        let place = place.trim_end_matches(',');
+        return format!("{place}, {} — {body}", country.join(" "));
+    }
     let (place, rest) = line.split_at(line.find([',', '(']).unwrap_or(line.len()));
     format!("{}{rest} — {body}", place.to_uppercase())
 }
@@ -205,6 +214,11 @@ mod tests {
             "Vienna",
             "VIENNA (AP) — Envoys met.",
             "VIENNA (AP) — Envoys met.",
+        );
+        check(
+            "LA PAZ Bolivia",
+            "Envoys met.",
+            "LA PAZ, Bolivia — Envoys met.",
         );
         check("", " Envoys met.", " Envoys met.");
         check("Vienna", "", "");

@@ -14,7 +14,7 @@ use crate::decode::{Decoded, decode};
 use crate::error::Error;
 use crate::jsonl::{Body, Record};
 use crate::limits::Limits;
-use crate::lines;
+use crate::lines::{WRAP_COLUMNS, ends_sentence};
 use crate::news_xml::{self, Story};
 use crate::read::{Meta, decoding_warnings, read_bytes};
 use crate::structure::warning;
@@ -318,26 +318,47 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || c == '\u{feff}'
 }
 
-/// The paragraphs of some lines, parted by blank lines; what was wrapped by hand is one line again, told as for plain text.
-/// What all lines are indented by does not count.
+/// The paragraphs of some lines, parted by blank lines. What all lines are indented by does not count.
+///
+/// Exports that wrap part paragraphs by blank lines or an indent, so a line that is nearly as long as the longest goes on in
+/// the next. A text is wrapped when its lines have at most 100 columns and most that are nearly full end no sentence.
 pub(crate) fn unwrapped<'t>(lines: impl IntoIterator<Item = &'t str>) -> String {
     let lines: Vec<&str> = lines
         .into_iter()
         .map(|line| line.trim_end_matches(is_blank))
         .collect();
-    let indent = |line: &&str| line.len() - line.trim_start_matches(' ').len();
-    let filled = lines.iter().filter(|line| !line.trim().is_empty());
-    let margin = filled.map(indent).min().unwrap_or_default();
-    let bare: Vec<&str> = lines
-        .iter()
-        .map(|line| line.get(margin..).unwrap_or_default())
-        .collect();
-    let text = bare.join("\n");
-    let paragraphs = lines::paragraphs(&text).into_iter().map(|range| {
-        let words: Vec<_> = text[range].split_whitespace().collect();
-        words.join(" ")
-    });
-    paragraphs.collect::<Vec<_>>().join("\n\n")
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let columns = |line: &str| line.trim().chars().count();
+    let filled = || lines.iter().filter(|line| !line.trim().is_empty());
+    let margin = filled().map(|line| indent(line)).min().unwrap_or_default();
+    let width = filled().map(|line| columns(line)).max().unwrap_or_default();
+    let goes_on = |line: &str, next: &str| {
+        let is_indented =
+            indent(next) > margin + 1 || next.trim_start_matches(' ').starts_with('\t');
+        !line.trim().is_empty()
+            && !next.trim().is_empty()
+            && !is_indented
+            && 3 * columns(line) >= 2 * width
+    };
+    let breaks = || lines.windows(2).filter(|pair| goes_on(pair[0], pair[1]));
+    let n_open = breaks().filter(|pair| !ends_sentence(pair[0])).count();
+    let is_wrapped = WRAP_COLUMNS.contains(&width) && n_open > 0 && 2 * n_open >= breaks().count();
+    let mut text = String::new();
+    let mut last = "";
+    for line in lines {
+        let words: Vec<_> = line.split_whitespace().collect();
+        if !words.is_empty() {
+            let joins = is_wrapped && goes_on(last, line);
+            text.push_str(match text.is_empty() {
+                true => "",
+                false if joins => " ",
+                false => "\n\n",
+            });
+            text.push_str(&words.join(" "));
+        }
+        last = line;
+    }
+    text
 }
 
 /// Opens a copyright line.
@@ -437,5 +458,12 @@ mod tests {
         let text = "The envoys of the three states met in the old palace on Friday and talked for over two hours, officials said.\n\nThey left.";
         assert_eq!(unwrapped(lines), text);
         assert_eq!(unwrapped(text.lines()), text);
+        let list = "They met in the old palace on Friday and talked\nfor hours.\nOne\nTwo";
+        assert_eq!(
+            unwrapped(list.lines()),
+            "They met in the old palace on Friday and talked for hours.\n\nOne\n\nTwo"
+        );
+        let lines = "They met in the old palace on Friday and left.\nThey had talked for over two hours, not more.";
+        assert_eq!(unwrapped(lines.lines()), lines.replace('\n', "\n\n"));
     }
 }
