@@ -26,7 +26,7 @@ pub(crate) enum Opened {
     Stream {
         /// All of it, the head included.
         reader: Reader,
-        /// The first kilobyte, or all there is.
+        /// The first kilobytes, or all there is.
         head: Vec<u8>,
         /// Bytes in all, where the file system tells.
         size: Option<u64>,

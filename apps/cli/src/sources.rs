@@ -1,6 +1,6 @@
 //! Opens the inputs one after the other and hands over their documents, not yet taken apart.
 //!
-//! A JSON Lines file is streamed; a text or page is one item; an archive is as many inputs as it has files. What cannot be opened or read is an item, too:
+//! A JSON Lines file or the export of an archive is streamed; a text or page is one item; an archive is as many inputs as it has files. What cannot be opened or read is an item, too:
 //! the failure stands where the document would have stood.
 
 use std::collections::VecDeque;
@@ -114,51 +114,52 @@ impl Sources {
             published: self.published,
             ..Meta::default()
         };
-        let limits = &self.limits;
+        let limits = self.limits;
         let documents: Documents = match format {
-            SourceFormat::Text => {
-                let bytes = whole(reader, size, limits.text_bytes)?;
-                return Ok(Some(Body::Text(meta, bytes)));
-            }
-            SourceFormat::Html => {
-                let bytes = whole(reader, size, limits.page_bytes)?;
-                return Ok(Some(Body::Html(meta, bytes)));
-            }
-            SourceFormat::Jsonl => Box::new(chancery_ingest::records(reader, meta, *limits)),
-            SourceFormat::Lexisnexis => {
-                Box::new(chancery_ingest::lexisnexis(reader, meta, *limits))
-            }
-            SourceFormat::Factiva => Box::new(chancery_ingest::factiva(reader, meta, *limits)),
-            SourceFormat::Feed
-            | SourceFormat::Newsml
-            | SourceFormat::Ninjs
-            | SourceFormat::Nitf => {
-                let bytes = whole(reader, size, limits.feed_bytes)?;
-                let read = match format {
-                    SourceFormat::Newsml => chancery_ingest::newsml,
-                    SourceFormat::Ninjs => chancery_ingest::ninjs,
-                    SourceFormat::Nitf => chancery_ingest::nitf,
-                    _ => chancery_ingest::feed,
-                };
-                Box::new(read(&bytes, &meta, limits)?.into_iter())
-            }
+            SourceFormat::Factiva => Box::new(chancery_ingest::factiva(reader, meta, limits)),
+            SourceFormat::Jsonl => Box::new(chancery_ingest::records(reader, meta, limits)),
+            SourceFormat::Lexisnexis => Box::new(chancery_ingest::lexisnexis(reader, meta, limits)),
+            _ => return self.whole(input, format, meta, reader, size),
         };
         self.open = Some((input.name(), documents));
         Ok(None)
     }
-}
 
-/// All bytes of an input that is not streamed.
-fn whole(
-    reader: impl std::io::Read,
-    size: Option<u64>,
-    limit: usize,
-) -> Result<Vec<u8>, InputError> {
-    let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
-    if bytes.is_empty() {
-        return Err(InputError::Empty);
+    /// Reads an input that is held whole.
+    fn whole(
+        &mut self,
+        input: &Input,
+        format: SourceFormat,
+        meta: Meta,
+        reader: open::Reader,
+        size: Option<u64>,
+    ) -> Result<Option<Body>, InputError> {
+        let items = match format {
+            SourceFormat::Feed => Some(chancery_ingest::feed as fn(&[u8], &Meta, &Limits) -> _),
+            SourceFormat::Newsml => Some(chancery_ingest::newsml as _),
+            SourceFormat::Ninjs => Some(chancery_ingest::ninjs as _),
+            SourceFormat::Nitf => Some(chancery_ingest::nitf as _),
+            _ => None,
+        };
+        let limit = match format {
+            SourceFormat::Html => self.limits.page_bytes,
+            _ if items.is_some() => self.limits.feed_bytes,
+            _ => self.limits.text_bytes,
+        };
+        let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
+        if bytes.is_empty() {
+            return Err(InputError::Empty);
+        }
+        if let Some(items) = items {
+            let records: Vec<_> = items(&bytes, &meta, &self.limits)?;
+            self.open = Some((input.name(), Box::new(records.into_iter())));
+            return Ok(None);
+        }
+        Ok(Some(match format {
+            SourceFormat::Html => Body::Html(meta, bytes),
+            _ => Body::Text(meta, bytes),
+        }))
     }
-    Ok(bytes)
 }
 
 impl Iterator for Sources {

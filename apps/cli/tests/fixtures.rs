@@ -9,6 +9,18 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
+/// Names of inputs, one a folder.
+const INPUTS: [&str; 8] = [
+    "story.txt",
+    "input.json",
+    "input.jsonl",
+    "input.newsml",
+    "input.nitf",
+    "input.rss",
+    "input.txt",
+    "input.xml",
+];
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
 }
@@ -20,19 +32,10 @@ fn cases() -> Vec<(String, PathBuf)> {
         .flatten()
         .filter_map(|entry| {
             let folder = entry.path();
-            let input = [
-                "story.txt",
-                "input.json",
-                "input.jsonl",
-                "input.newsml",
-                "input.nitf",
-                "input.rss",
-                "input.txt",
-                "input.xml",
-            ]
-            .iter()
-            .map(|name| folder.join(name))
-            .find(|path| path.is_file())?;
+            let input = INPUTS
+                .iter()
+                .map(|name| folder.join(name))
+                .find(|path| path.is_file())?;
             Some((entry.file_name().to_string_lossy().into_owned(), input))
         })
         .collect();

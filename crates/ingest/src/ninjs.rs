@@ -75,8 +75,8 @@ pub fn ninjs(
 /// True when the first characters of a text are those of ninjs, not of some other JSON. `head` is in small letters.
 pub(crate) fn opens(head: &str) -> bool {
     let inside = head.strip_prefix('[').map_or(head, str::trim_start);
-    let has = |name: &&str| head.contains(&format!("\"{name}\""));
-    inside.starts_with('{') && NAMES.iter().any(|name| has(&name)) && !head.contains("\"text\":")
+    let has = |name: &str| head.contains(&format!("\"{name}\""));
+    inside.starts_with('{') && NAMES.iter().any(|name| has(name)) && !head.contains("\"text\":")
 }
 
 /// The elements of an array; those before a fault are kept.

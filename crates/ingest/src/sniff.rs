@@ -37,15 +37,15 @@ pub fn sniff(name: Option<&str>, head: &[u8]) -> SourceFormat {
     let after_brace = head.strip_prefix('{').map(str::trim_start);
     let is_feed =
         |root: &str| head.starts_with('<') && head.contains(root) && !head.contains("<html");
-    let has_element = |name: &&str| {
+    let has_element = |name: &str| {
         head.starts_with('<')
             && [format!("<{name}"), format!(":{name}")]
                 .iter()
                 .any(|tag| head.contains(tag))
     };
-    if NEWSML.iter().any(|name| has_element(&name)) {
+    if NEWSML.iter().any(|name| has_element(name)) {
         SourceFormat::Newsml
-    } else if has_element(&"nitf") && !head.contains("<html") {
+    } else if has_element("nitf") && !head.contains("<html") {
         SourceFormat::Nitf
     } else if after_brace.is_some() && head.contains("jsonfeed.org/version/")
         || ["<rss", "<feed", "<rdf:rdf"].into_iter().any(is_feed)

@@ -14,12 +14,14 @@ pub(super) fn check(root: &Path, faults: &mut Vec<String>) {
                 "{name}/README.md: does not say under which licence the text stands"
             ));
         }
-        if !["story.txt", "input.jsonl", "input.rss"]
-            .iter()
-            .any(|input| folder.join(input).is_file())
-        {
+        let is_input = |path: &Path| {
+            path.file_name().is_some_and(|name| name == "story.txt")
+                || path.file_stem().is_some_and(|stem| stem == "input")
+        };
+        let mut files = fs::read_dir(&folder).into_iter().flatten().flatten();
+        if !files.any(|file| is_input(&file.path())) {
             faults.push(format!(
-                "{name}: has no story.txt, input.jsonl or input.rss"
+                "{name}: has no story.txt and no input in another format"
             ));
         }
     }
