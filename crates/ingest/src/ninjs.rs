@@ -94,7 +94,7 @@ fn array(text: &str) -> Vec<Result<Value, String>> {
 /// Objects one after the other; after a fault reading goes on at the next line that opens an object.
 fn objects(text: &str) -> Vec<Result<Value, String>> {
     let mut values = Vec::new();
-    let mut at = 0;
+    let (mut at, mut lines_before) = (0, 0);
     loop {
         let mut stream = serde_json::Deserializer::from_str(&text[at..]).into_iter::<Value>();
         let fault = stream.find_map(|value| match value {
@@ -107,10 +107,14 @@ fn objects(text: &str) -> Vec<Result<Value, String>> {
         let Some(fault) = fault else {
             return values;
         };
-        values.push(Err(told(&fault, text[..at].matches('\n').count())));
+        values.push(Err(told(&fault, lines_before)));
         let after = at + stream.byte_offset();
         match text[after..].find("\n{") {
-            Some(found) => at = after + found + 1,
+            Some(found) => {
+                let next = after + found + 1;
+                lines_before += text[at..next].matches('\n').count();
+                at = next;
+            }
             None => return values,
         }
     }
