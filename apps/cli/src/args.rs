@@ -176,8 +176,18 @@ pub(crate) enum From {
     Parquet,
     /// Text with the marks of Markdown.
     Markdown,
+    /// A text export of Factiva: one document each.
+    Factiva,
     /// One object a line: `{"id", "text" or "html", "title"?, "published"?, "publisher"?, "url"?}`.
     Jsonl,
+    /// A text export of LexisNexis or Nexis Uni: one document each.
+    Lexisnexis,
+    /// NewsML-G2 or NewsML 1.2: one document an item.
+    Newsml,
+    /// ninjs: one object, an array of them, or one a line.
+    Ninjs,
+    /// NITF 3.
+    Nitf,
 }
 
 fn format_by_name(name: &str) -> Result<&'static chancery_export::Format, String> {

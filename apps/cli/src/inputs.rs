@@ -11,9 +11,9 @@ use ignore::WalkBuilder;
 use crate::error::InputError;
 
 /// Endings of story files, looked for in folders.
-const ENDINGS: [&str; 13] = [
-    "txt", "text", "html", "htm", "jsonl", "ndjson", "rss", "atom", "warc", "csv", "tsv",
-    "parquet", "zip",
+const ENDINGS: [&str; 16] = [
+    "txt", "text", "html", "htm", "jsonl", "ndjson", "rss", "atom", "nitf", "newsml", "ninjs",
+    "warc", "csv", "tsv", "parquet", "zip",
 ];
 /// Endings that may follow those.
 const PACKED: [&str; 3] = ["gz", "zst", "xz"];

@@ -13,7 +13,7 @@ use crate::error::InputError;
 use crate::inputs::{self, Input};
 
 /// Bytes that tell packing and format.
-const HEAD: u64 = 1024;
+const HEAD: u64 = 4096;
 /// Bytes of a zip file or Parquet table that is taken from a pipe, at most.
 const SPOOL: u64 = 16 << 30;
 
@@ -26,7 +26,7 @@ pub(crate) enum Opened {
     Stream {
         /// All of it, the head included.
         reader: Reader,
-        /// The first kilobyte, or all there is.
+        /// The first kilobytes, or all there is.
         head: Vec<u8>,
         /// Bytes in all, where the file system tells.
         size: Option<u64>,

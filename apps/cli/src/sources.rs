@@ -1,6 +1,6 @@
 //! Opens the inputs one after the other and hands over their documents, not yet taken apart.
 //!
-//! A JSON Lines file, web archive or table is streamed; a text or page is one item; an archive is as many inputs as it has files. What cannot be opened or read is an item, too:
+//! A JSON Lines file, web archive, table or the export of an archive is streamed; a text or page is one item; an archive is as many inputs as it has files. What cannot be opened or read is an item, too:
 //! the failure stands where the document would have stood.
 
 use std::collections::VecDeque;
@@ -109,6 +109,11 @@ impl Sources {
             From::Csv => SourceFormat::Csv,
             From::Parquet => SourceFormat::Parquet,
             From::Markdown => SourceFormat::Markdown,
+            From::Factiva => SourceFormat::Factiva,
+            From::Lexisnexis => SourceFormat::Lexisnexis,
+            From::Newsml => SourceFormat::Newsml,
+            From::Ninjs => SourceFormat::Ninjs,
+            From::Nitf => SourceFormat::Nitf,
         };
         let id = path.clone().unwrap_or_else(|| "stdin".to_owned());
         let meta = Meta {
@@ -119,7 +124,9 @@ impl Sources {
         };
         let (columns, limits) = (&self.columns, self.limits);
         let documents: Documents = match format {
+            SourceFormat::Factiva => Box::new(chancery_ingest::factiva(reader, meta, limits)),
             SourceFormat::Jsonl => Box::new(chancery_ingest::records(reader, meta, limits)),
+            SourceFormat::Lexisnexis => Box::new(chancery_ingest::lexisnexis(reader, meta, limits)),
             SourceFormat::Warc => Box::new(chancery_ingest::warc(reader, meta, limits)),
             SourceFormat::Csv => Box::new(chancery_ingest::csv(reader, meta, columns, limits)?),
             SourceFormat::Parquet => {
@@ -141,17 +148,24 @@ impl Sources {
         reader: open::Reader,
         size: Option<u64>,
     ) -> Result<Option<Body>, InputError> {
+        let items = match format {
+            SourceFormat::Feed => Some(chancery_ingest::feed as fn(&[u8], &Meta, &Limits) -> _),
+            SourceFormat::Newsml => Some(chancery_ingest::newsml as _),
+            SourceFormat::Ninjs => Some(chancery_ingest::ninjs as _),
+            SourceFormat::Nitf => Some(chancery_ingest::nitf as _),
+            _ => None,
+        };
         let limit = match format {
             SourceFormat::Html => self.limits.page_bytes,
-            SourceFormat::Feed => self.limits.feed_bytes,
+            _ if items.is_some() => self.limits.feed_bytes,
             _ => self.limits.text_bytes,
         };
         let bytes = chancery_ingest::read_bytes(reader, size, limit)?;
         if bytes.is_empty() {
             return Err(InputError::Empty);
         }
-        if format == SourceFormat::Feed {
-            let records = chancery_ingest::feed(&bytes, &meta, &self.limits)?;
+        if let Some(items) = items {
+            let records: Vec<_> = items(&bytes, &meta, &self.limits)?;
             self.open = Some((input.name(), Box::new(records.into_iter())));
             return Ok(None);
         }

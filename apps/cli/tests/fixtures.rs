@@ -10,14 +10,19 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 
 /// Names of inputs, one a folder.
-const INPUTS: [&str; 7] = [
+const INPUTS: [&str; 12] = [
     "story.txt",
     "input.csv",
+    "input.json",
     "input.jsonl",
     "input.md",
+    "input.newsml",
+    "input.nitf",
     "input.parquet",
     "input.rss",
+    "input.txt",
     "input.warc",
+    "input.xml",
 ];
 
 fn fixtures() -> PathBuf {

@@ -74,8 +74,10 @@ impl Pipeline {
     pub fn analyze_ingested(&self, ingested: Ingested) -> Analysis {
         let mut analysis = self.analyze(ingested.document);
         let codes: Vec<_> = ingested.warnings.iter().map(|w| w.code).collect();
-        if codes.contains(&WarningCode::OtherLanguage) {
-            // It has a text, only none for us.
+        if codes.contains(&WarningCode::OtherLanguage)
+            || codes.contains(&WarningCode::EmptyDocument)
+        {
+            // It has a text, only none for us; or it was said already.
             analysis
                 .warnings
                 .retain(|w| w.code != WarningCode::EmptyDocument);

@@ -82,6 +82,12 @@ pub enum Error {
         /// What was met instead.
         found: String,
     },
+    /// The input holds no story in the format that it was taken for.
+    #[error("{expected} is missing: is this the right format?")]
+    NoItems {
+        /// What every input of the format has.
+        expected: &'static str,
+    },
     /// An item of a feed cannot be read.
     #[error("item {number} {found}")]
     Item {

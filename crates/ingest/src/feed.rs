@@ -124,6 +124,7 @@ fn record(number: usize, source: &Source, defaults: &Meta) -> Result<Record, Err
         title: title(entry.title).or_else(|| defaults.title.clone()),
         publisher: title(feed.title).or_else(|| defaults.publisher.clone()),
         byline: byline.or_else(|| defaults.byline.clone()),
+        credit: defaults.credit.clone(),
         published: published.or(defaults.published),
     };
     Ok(Record {

@@ -76,7 +76,8 @@ impl<'de> Visitor<'de> for Feed<'_, 'de> {
     }
 }
 
-struct Items<'a, 'de>(&'a mut Vec<&'de str>);
+/// Fills a list with its items as they are written, as far as the text is sound.
+pub(crate) struct Items<'a, 'de>(pub(crate) &'a mut Vec<&'de str>);
 
 impl<'de> DeserializeSeed<'de> for Items<'_, 'de> {
     type Value = ();

@@ -326,6 +326,7 @@ fn record(bytes: &[u8], number: usize, defaults: &Meta) -> Result<Record, Error>
         title: known(line.title, &defaults.title),
         publisher: known(line.publisher, &defaults.publisher),
         byline: defaults.byline.clone(),
+        credit: defaults.credit.clone(),
         published: published.or(defaults.published),
     };
     Ok(Record {

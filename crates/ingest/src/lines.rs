@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// Columns that hand-wrapped text may have.
-const WRAP_COLUMNS: Range<usize> = 40..101;
+pub(crate) const WRAP_COLUMNS: Range<usize> = 40..101;
 
 /// A line without the white space around it.
 #[derive(Debug, Clone, Copy)]
@@ -87,7 +87,7 @@ fn is_full(line: &str, next: &str, columns: usize) -> bool {
     line.chars().count() + 1 + word.chars().count() > columns
 }
 
-fn ends_sentence(line: &str) -> bool {
+pub(crate) fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '’', '\'', ')', '»'])
         .ends_with(['.', '!', '?', ':', '…'])
 }

@@ -30,6 +30,8 @@ pub struct Meta {
     pub publisher: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
+    /// Agency that it came from.
+    pub credit: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
 }
@@ -178,6 +180,7 @@ pub(crate) fn beside(meta: Meta, format: SourceFormat) -> Beside {
         title,
         publisher,
         byline,
+        credit,
         published,
     } = meta;
     Beside {
@@ -189,7 +192,8 @@ pub(crate) fn beside(meta: Meta, format: SourceFormat) -> Beside {
             url,
             publisher,
             byline,
-            ..Provenance::of_format(format)
+            credit,
+            format,
         },
     }
 }

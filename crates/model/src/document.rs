@@ -102,6 +102,16 @@ pub enum SourceFormat {
     Parquet,
     /// Text with the marks of Markdown.
     Markdown,
+    /// A story in NITF.
+    Nitf,
+    /// One item of NewsML-G2 or NewsML 1.2.
+    Newsml,
+    /// One object of ninjs.
+    Ninjs,
+    /// One document of a LexisNexis text export.
+    Lexisnexis,
+    /// One document of a Factiva text export.
+    Factiva,
 }
 
 /// Where a document came from. Unknown is `None`.

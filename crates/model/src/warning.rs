@@ -28,6 +28,8 @@ coded_enum! {
         SummaryOnly => "summary-only",
         /// The crawler that took the page stopped before its end.
         CutShort => "cut-short",
+        /// Text that has no place in the form of an archive's export.
+        UnplacedText => "unplaced-text",
     }
 }
 
