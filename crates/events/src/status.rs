@@ -212,8 +212,10 @@ pub(crate) fn is_condition(reading: &Reading<'_>, clause: TokenId) -> bool {
 fn is_proviso(reading: &Reading<'_>, clause: TokenId) -> bool {
     let syntax = reading.syntax;
     let row = syntax.token(clause);
-    matches!(row.relation, Relation::Advcl | Relation::Ccomp)
-        && matches!(row.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg)
+    matches!(
+        row.relation,
+        Relation::Advcl | Relation::Ccomp | Relation::Conj
+    ) && matches!(row.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg)
         && reading
             .frames
             .class("proviso")

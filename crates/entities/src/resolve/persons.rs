@@ -55,12 +55,13 @@ pub(super) fn pronoun(scene: &Scene<'_>, mention: MentionId, gender: Gender) -> 
             best = Some((total, entity));
         }
     };
-    // In `"The commander says he is ready"` someone without a name stands for a moment, but in another's words only.
+    // In `"The commander says he is ready"` someone without a name stands for a moment, but in another's words only, as in
+    // `The head of the bank said he was ready`.
     let is_unnamed = |other: MentionId, entity: EntityId| {
         let is_one = scene
             .nominal(other)
             .is_some_and(|nominal| !nominal.plural && nominal.is_titled_person(&scene.reader));
-        direct
+        (direct || speakers.contains(&entity))
             && is_one
             && scene.entity(entity).kind == EntityKind::Group
             && scene.gender(entity).is_none_or(|known| known == gender)
