@@ -190,7 +190,9 @@ impl<'a> Actors<'a> {
     pub(crate) fn of(&self, token: TokenId) -> Vec<EntityId> {
         let found = self.direct(token);
         if !found.is_empty() {
-            return found;
+            let mut all = self.sharing_last_word(token);
+            extend(&mut all, found);
+            return all;
         }
         // `Several European countries, including Germany`: those named are meant, not the adjective.
         let named = self.named_below(token, &["including", "include"]);

@@ -57,6 +57,19 @@ impl Actors<'_> {
             .map(|at| mentions[at].head_token)
     }
 
+    /// North Korea for `North` of `North and South Korea`: states that share the last word of a name.
+    pub(super) fn sharing_last_word(&self, token: TokenId) -> Vec<EntityId> {
+        let is_joined = |word: TokenId| {
+            let next = TokenId::from_index(word.index() + 1);
+            next < token && self.syntax.token(next).upos == Upos::Cconj
+        };
+        let parts = self.syntax.children(token).iter().copied();
+        parts
+            .filter(|&word| word < token && is_joined(word))
+            .filter_map(|word| self.entity_of(word, EntityKind::State))
+            .collect()
+    }
+
     /// True for the name of an agreement or another text: `the Lisbon Treaty`.
     pub(super) fn names_text(&self, token: TokenId) -> bool {
         let lemma = self.syntax.lemma(token).to_lowercase();
