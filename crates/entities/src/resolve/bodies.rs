@@ -17,7 +17,25 @@ pub(super) fn singular(scene: &Scene<'_>, mention: MentionId) -> Option<Link> {
             EntityKind::State | EntityKind::Organization | EntityKind::Group
         ) && scene.entity(entity).office.is_none()
     };
-    nearest(scene, mention, &fits, false)
+    nearest(scene, mention, &fits, false).or_else(|| speaker_before(scene, mention, &fits))
+}
+
+/// Sentences between two turns of one speaker, at most.
+const MAX_TURN: usize = 4;
+
+/// `"We are ready," the agency said. … "The order stands," it said.`: the body that spoke last.
+fn speaker_before(
+    scene: &Scene<'_>,
+    mention: MentionId,
+    fits: &dyn Fn(EntityId) -> bool,
+) -> Option<Link> {
+    if !scene.is_speaker(mention) {
+        return None;
+    }
+    let before = scene.before(mention, MAX_TURN);
+    let mut speakers = before.filter(|&other| scene.is_speaker(other));
+    let last = scene.entities.single(speakers.next()?)?;
+    link_to(vec![last], LinkBasis::Pronoun, 0.55).filter(|_| fits(last))
 }
 
 /// The link of `they`, `their`, `themselves`.
