@@ -1,9 +1,44 @@
 //! How the formats for people name what a document holds: `Anna Beispiel (AUT)`, `Austria and Oman`.
 
 use chancery_model::{
-    Analysis, Entity, EntityId, EntityKind, Event, EventId, EventTime, Id, MentionForm, Quote,
-    QuoteKind,
+    Analysis, Document, Entity, EntityId, EntityKind, Event, EventId, EventTime, Id, MentionForm,
+    Quote, QuoteKind,
 };
+
+/// Place, day, agency, outlet, author, credit and first copy of a story, `Vienna · 2015-10-24 · by Anna Beispiel`.
+pub(crate) fn filing(doc: &Document) -> String {
+    let mut facts = Vec::new();
+    if let Some(line) = &doc.dateline {
+        facts.extend((!line.places.is_empty()).then(|| line.places.join("/")));
+        facts.extend(line.date.map(|day| day.to_string()));
+        facts.extend(line.agency.clone());
+    }
+    facts.extend(doc.provenance.publisher.clone());
+    facts.extend(
+        doc.provenance
+            .byline
+            .as_ref()
+            .map(|name| format!("by {name}")),
+    );
+    facts.extend(
+        doc.provenance
+            .credit
+            .as_ref()
+            .map(|credit| format!("source: {credit}")),
+    );
+    let filed = doc.dateline.as_ref().and_then(|line| line.date);
+    facts.extend(
+        doc.published
+            .filter(|&day| filed != Some(day))
+            .map(|day| format!("published {day}")),
+    );
+    facts.extend(
+        doc.duplicate_of
+            .as_ref()
+            .map(|first| format!("copy of {}", first.id)),
+    );
+    facts.join(" · ")
+}
 
 /// `Anna Beispiel (AUT)`; a state or place by its name alone.
 pub(crate) fn label(analysis: &Analysis, id: EntityId) -> String {

@@ -9,7 +9,7 @@ use super::class;
 use super::marks::{Lists, Paragraph, in_list, place_of_event, place_of_quote};
 use crate::hash::stable_hash;
 use crate::labels::{
-    acts, content, excerpt, label, labels, named, parties, period, role, speaker, trigger,
+    acts, content, excerpt, filing, label, labels, named, parties, period, role, speaker, trigger,
 };
 use crate::record::{entity_name, event_name, quote_name};
 
@@ -105,7 +105,7 @@ impl<'a> Story<'a> {
         let quotes = analysis.quotes.enumerate();
         Self {
             title: doc.title.as_deref().unwrap_or(name(doc.id())),
-            facts: head(analysis),
+            facts: filing(doc),
             url: doc.provenance.url.as_deref().filter(|url| is_web(url)),
             paragraphs,
             events: events.collect(),
@@ -136,25 +136,6 @@ fn is_web(url: &str) -> bool {
         url.get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })
-}
-
-/// Place, day, agency, outlet and author of the story.
-fn head(analysis: &Analysis) -> String {
-    let doc = &analysis.document;
-    let mut facts = Vec::new();
-    if let Some(line) = &doc.dateline {
-        facts.push(line.places.join("/"));
-        facts.extend(line.agency.clone());
-    }
-    facts.extend(doc.reference_date().map(|day| day.to_string()));
-    facts.extend(doc.provenance.publisher.clone());
-    facts.extend(
-        doc.provenance
-            .byline
-            .as_ref()
-            .map(|name| format!("by {name}")),
-    );
-    facts.join(" · ")
 }
 
 fn event_item(
