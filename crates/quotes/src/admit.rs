@@ -27,7 +27,15 @@ pub(crate) fn is_report(
     let in_passing = is_mental(site, rule) && (restricts(view, site) || is_writers(view, site));
     // `to find out whether`: nothing has been found.
     let unfound = site.class == CueClass::Finding && view.syntax.token(site.token).xpos == Xpos::Vb;
-    !(by_nobody || of_someone || in_passing || unfound)
+    let aside = rule == Rule::Clause && !has_speaker && is_writers_own(view, site);
+    !(by_nobody || of_someone || in_passing || unfound || aside)
+}
+
+/// `It should be noted that`, `it is worth noting that`: the writer's own words, told under a modal or by a bare participle.
+fn is_writers_own(view: &View<'_>, site: &CueSite) -> bool {
+    let is_gerund = view.syntax.token(site.token).xpos == Xpos::Vbg;
+    let row = tree::modality(view.syntax, site.token);
+    site.pos == CuePos::Verb && (row.modal.is_some() || row.infinitive || is_gerund)
 }
 
 /// Without someone who speaks, these words are no report: `the tools required to code`, `no sign that talks will end`.
