@@ -56,7 +56,8 @@ pub(crate) fn words(reading: &Reading<'_>, site: &Site, slot: &Slot) -> Vec<Toke
             all.into_iter()
                 .filter_map(|argument| match argument {
                     Argument::Actor(noun) => Some(noun),
-                    Argument::Undergoer(_) => None,
+                    // `is opposed to` describes its subject, whatever the tag.
+                    Argument::Undergoer(noun) => (site.part == Part::Adjective).then_some(noun),
                 })
                 .collect()
         }

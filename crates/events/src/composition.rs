@@ -171,6 +171,9 @@ impl<'a> Composer<'_, 'a> {
                             .unwrap_or_else(|| self.bare(candidate, &act, outer_status));
                         let mut outer = self.around(operator, base, &act);
                         (outer.event_type, outer.mode, outer.cameo) = (event_type, mode, cameo);
+                        if !outer.is_mutual {
+                            outer.settle_parties();
+                        }
                         if outer.target.is_empty() && operator != Operator::Discuss {
                             outer.look_further(self.reading, candidate);
                             let Act { source, target, .. } = &mut outer;
@@ -314,6 +317,7 @@ impl<'a> Composer<'_, 'a> {
         // `Peru and Chile put off their meeting`: what equals do with their act, they do to each other.
         outer.is_mutual |= inner.is_mutual
             && outer.target.is_empty()
+            && inner.source.len() > 1
             && inner
                 .source
                 .iter()
