@@ -14,8 +14,12 @@ class Differs(Exception):
 
 
 def same(what, found, expected):
-    """Raises unless what was found is what the record says."""
-    if found != expected:
+    """Raises unless what was found is what the record says; of lists it names the first items that differ."""
+    if isinstance(found, list) and isinstance(expected, list):
+        for at, (one, other) in enumerate(zip(found, expected), 1):
+            same(f"{what}, item {at}", one, other)
+        same(f"{what}, number", len(found), len(expected))
+    elif found != expected:
         raise Differs(f"{what}: {found!r} found, {expected!r} expected")
 
 

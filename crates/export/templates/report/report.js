@@ -7,7 +7,10 @@
   const table = document.getElementById("rows");
   const body = table.tBodies[0];
   const more = document.getElementById("more");
-  const events = Array.from(document.querySelectorAll("li.event"), (item) => ({ ...item.dataset, id: item.id }));
+  const events = Array.from(document.querySelectorAll(".story"), (article) => {
+    const story = article.querySelector("h2").textContent;
+    return Array.from(article.querySelectorAll("li.event"), (item) => ({ ...item.dataset, id: item.id, story }));
+  }).flat();
   if (events.length === 0) {
     document.getElementById("table").remove();
     return;
