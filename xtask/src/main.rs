@@ -1,5 +1,6 @@
 //! Chores of the workspace: `cargo xtask <chore>`.
 
+mod check_exports;
 mod compare_spacy;
 mod compare_trafilatura;
 mod eval;
@@ -27,6 +28,8 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Open every output format with what users open it with, and compare with the record.
+    CheckExports(check_exports::Args),
     /// Measure the speed of the language engine beside that of spaCy, on the same texts.
     CompareSpacy(compare_spacy::Args),
     /// Measure the speed of ingesting pages beside that of Python trafilatura, on the same pages.
@@ -54,6 +57,7 @@ type Outcome = Result<(), String>;
 
 fn main() -> ExitCode {
     let outcome = match Args::parse().chore {
+        Chore::CheckExports(args) => check_exports::run(&args),
         Chore::CompareSpacy(args) => compare_spacy::run(&args),
         Chore::CompareTrafilatura(args) => compare_trafilatura::run(&args),
         Chore::Eval(args) => eval::run(&args),

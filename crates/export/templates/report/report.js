@@ -1,12 +1,16 @@
 // The table of events, read off the lists beside the stories. Nothing is fetched.
 (() => {
   const STEP = 300;
+  const compare = new Intl.Collator("en").compare;
   const KEYS = ["day", "type", "status", "source", "target", "place", "story"];
   const form = document.getElementById("filter");
   const table = document.getElementById("rows");
   const body = table.tBodies[0];
   const more = document.getElementById("more");
-  const events = Array.from(document.querySelectorAll("li.event"), (item) => ({ ...item.dataset, id: item.id }));
+  const events = Array.from(document.querySelectorAll(".story"), (article) => {
+    const story = article.querySelector("h2").textContent;
+    return Array.from(article.querySelectorAll("li.event"), (item) => ({ ...item.dataset, id: item.id, story }));
+  }).flat();
   if (events.length === 0) {
     document.getElementById("table").remove();
     return;
@@ -52,7 +56,7 @@
       words.every((word) => event.words.includes(word)));
     // What has no day, place or party comes last either way.
     const { key, sign } = order;
-    shown.sort((a, b) => (a[key] === "") - (b[key] === "") || sign * a[key].localeCompare(b[key], "en"));
+    shown.sort((a, b) => (a[key] === "") - (b[key] === "") || sign * compare(a[key], b[key]));
     form.elements.count.value = shown.length + " of " + events.length + " events";
     body.replaceChildren();
     extend();
