@@ -147,6 +147,7 @@ mod tests {
                 sectors: vec![],
                 office: None,
                 wikidata: None,
+                coordinates: None,
             });
             entities.mentions.push(Mention {
                 span,

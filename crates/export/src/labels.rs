@@ -1,8 +1,8 @@
 //! How the formats for people name what a document holds: `Anna Beispiel (AUT)`, `Austria and Oman`.
 
 use chancery_model::{
-    Analysis, Entity, EntityId, EntityKind, Event, EventId, EventTime, Id, MentionForm, Quote,
-    QuoteKind,
+    Analysis, Entity, EntityId, EntityKind, Event, EventId, EventTime, Id, MentionForm, MentionId,
+    Quote, QuoteKind, SentenceId,
 };
 
 /// `Anna Beispiel (AUT)`; a state or place by its name alone.
@@ -59,6 +59,17 @@ pub(crate) fn trigger(analysis: &Analysis, event: EventId) -> String {
     words.collect::<Vec<_>>().join(" … ")
 }
 
+/// The text with each run of white space as one blank.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The sentence of an act, on one line.
+pub(crate) fn sentence(analysis: &Analysis, event: &Event) -> String {
+    let span = analysis.syntax.sentence(event.sentence).span;
+    one_line(analysis.document.slice(span))
+}
+
 /// The resolved speaker, else the words of the text.
 pub(crate) fn speaker(analysis: &Analysis, quote: &Quote) -> String {
     let Some(speaker) = &quote.speaker else {
@@ -76,14 +87,7 @@ pub(crate) fn content(analysis: &Analysis, quote: &Quote) -> String {
     let pieces: Vec<_> = quote
         .content
         .iter()
-        .map(|&span| {
-            analysis
-                .document
-                .slice(span)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
+        .map(|&span| one_line(analysis.document.slice(span)))
         .collect();
     let words = pieces.join(" … ");
     // The comma before `she said` belongs to the sentence around.
@@ -106,6 +110,19 @@ pub(crate) fn role(entity: &Entity) -> String {
             .collect::<Vec<_>>()
             .join(" "),
     }
+}
+
+/// The mention of an entity that stands in a sentence, else its first; `None` for an entity without one.
+pub(crate) fn mention_near(
+    analysis: &Analysis,
+    entity: EntityId,
+    sentence: SentenceId,
+) -> Option<MentionId> {
+    let sentence = analysis.syntax.sentence(sentence).span;
+    let entities = &analysis.entities;
+    let inside = |&mention: &MentionId| sentence.contains(entities.mentions[mention].span);
+    let inside = entities.mentions_of(entity).find(inside);
+    inside.or_else(|| entities.mentions_of(entity).next())
 }
 
 /// One mention for each act, in order: the first of those that tell of the same act.
