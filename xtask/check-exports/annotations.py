@@ -120,9 +120,13 @@ def plain(inline):
 def check_markdown(folder, records):
     tokens = MarkdownIt("commonmark").parse((folder / "out.md").read_text(encoding="utf-8"))
     titles, sections, n_items = [], [], 0
+    urls = {record["source"]["url"] for record in records}
     for before, token in zip(tokens, tokens[1:]):
         if token.type == "inline":
-            allowed = {"text", "text_special", "strong_open", "strong_close", "hardbreak", "softbreak"}
+            allowed = {"text", "text_special", "strong_open", "strong_close", "hardbreak", "softbreak", "link_close"}
+            links = [child.attrs["href"] for child in token.children if child.type == "link_open"]
+            expect("markdown: links to no story", [link for link in links if link not in urls], [])
+            allowed.add("link_open")
             odd = [child.type for child in token.children if child.type not in allowed]
             expect(f"markdown: markup in {token.content[:60]!r}", odd, [])
         if before.type == "heading_open" and before.tag == "h1":

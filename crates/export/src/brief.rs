@@ -12,7 +12,7 @@ use std::io::Write;
 
 use chancery_model::{Analysis, Document};
 
-use crate::labels::excerpt;
+use crate::labels::{excerpt, facts};
 use crate::{ExportError, Exporter};
 use page::Page;
 
@@ -64,36 +64,7 @@ impl Exporter for Brief {
 
 fn header(page: &mut Page, doc: &Document) {
     page.title(doc.title.as_deref().unwrap_or(doc.id()));
-    let mut facts = Vec::new();
-    if let Some(line) = &doc.dateline {
-        facts.extend((!line.places.is_empty()).then(|| line.places.join("/")));
-        facts.extend(line.date.map(|day| day.to_string()));
-        facts.extend(line.agency.clone());
-    }
-    facts.extend(doc.provenance.publisher.clone());
-    facts.extend(
-        doc.provenance
-            .byline
-            .as_ref()
-            .map(|name| format!("by {name}")),
-    );
-    facts.extend(
-        doc.provenance
-            .credit
-            .as_ref()
-            .map(|credit| format!("source: {credit}")),
-    );
-    let filed = doc.dateline.as_ref().and_then(|line| line.date);
-    facts.extend(
-        doc.published
-            .filter(|&day| filed != Some(day))
-            .map(|day| format!("published {day}")),
-    );
-    facts.extend(
-        doc.duplicate_of
-            .as_ref()
-            .map(|first| format!("copy of {}", first.id)),
-    );
+    let facts = facts(doc);
     if !facts.is_empty() {
         page.line("", &facts.join(" · "));
     }

@@ -1,8 +1,8 @@
 //! How the formats for people name what a document holds: `Anna Beispiel (AUT)`, `Austria and Oman`.
 
 use chancery_model::{
-    Analysis, Entity, EntityId, EntityKind, Event, EventId, EventTime, Id, MentionForm, MentionId,
-    Quote, QuoteKind, SentenceId,
+    Analysis, Document, Entity, EntityId, EntityKind, Event, EventId, EventTime, Id, MentionForm,
+    MentionId, Quote, QuoteKind, SentenceId,
 };
 
 /// `Anna Beispiel (AUT)`; a state or place by its name alone.
@@ -62,6 +62,41 @@ pub(crate) fn trigger(analysis: &Analysis, event: EventId) -> String {
 /// The text with each run of white space as one blank.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where, when and by whom a story was told.
+pub(crate) fn facts(doc: &Document) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(line) = &doc.dateline {
+        facts.extend((!line.places.is_empty()).then(|| line.places.join("/")));
+        facts.extend(line.date.map(|day| day.to_string()));
+        facts.extend(line.agency.clone());
+    }
+    facts.extend(doc.provenance.publisher.clone());
+    facts.extend(
+        doc.provenance
+            .byline
+            .as_ref()
+            .map(|name| format!("by {name}")),
+    );
+    facts.extend(
+        doc.provenance
+            .credit
+            .as_ref()
+            .map(|credit| format!("source: {credit}")),
+    );
+    let filed = doc.dateline.as_ref().and_then(|line| line.date);
+    facts.extend(
+        doc.published
+            .filter(|&day| filed != Some(day))
+            .map(|day| format!("published {day}")),
+    );
+    facts.extend(
+        doc.duplicate_of
+            .as_ref()
+            .map(|first| format!("copy of {}", first.id)),
+    );
+    facts
 }
 
 /// The sentence of an act, on one line.

@@ -5,11 +5,11 @@
 use std::io::Write;
 
 use chancery_model::{
-    Analysis, Document, EntityKind, Event, EventId, Quote, Setting, Span, TimeBasis,
+    Analysis, EntityKind, Event, EventId, Quote, Setting, Span, Status, TimeBasis,
 };
 
 use crate::labels::{
-    acts, content, excerpt, named, one_line, parties, period, role, speaker, trigger,
+    acts, content, excerpt, facts, named, one_line, parties, period, role, speaker, trigger,
 };
 use crate::{ExportError, Exporter};
 
@@ -24,9 +24,10 @@ impl Exporter for Markdown {
             "# {}\n",
             escaped(doc.title.as_deref().unwrap_or(doc.id()))
         )?;
-        let facts = facts(doc);
+        let mut facts: Vec<_> = facts(doc).iter().map(|fact| escaped(fact)).collect();
+        facts.extend(doc.provenance.url.as_deref().and_then(link));
         if !facts.is_empty() {
-            writeln!(out, "{}\n", escaped(&facts))?;
+            writeln!(out, "{}\n", facts.join(" · "))?;
         }
         actors(analysis, "People", &[EntityKind::Person], out)?;
         let bodies = [
@@ -76,20 +77,11 @@ fn section<T>(
     Ok(writeln!(out)?)
 }
 
-/// Place, day, agency and outlet of a story.
-fn facts(doc: &Document) -> String {
-    let mut facts = Vec::new();
-    if let Some(line) = &doc.dateline {
-        facts.extend((!line.places.is_empty()).then(|| line.places.join("/")));
-        facts.extend(line.date.map(|day| day.to_string()));
-        facts.extend(line.agency.clone());
-    }
-    facts.extend(doc.provenance.publisher.clone());
-    facts.extend(doc.published.map(|day| format!("published {day}")));
-    facts.extend(doc.provenance.url.clone());
-    let copy = doc.duplicate_of.as_ref();
-    facts.extend(copy.map(|first| format!("copy of {}", first.id)));
-    facts.join(" · ")
+/// An address as a link, where Markdown can hold it.
+fn link(url: &str) -> Option<String> {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    let fits = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>');
+    (is_web && url.bytes().all(fits)).then(|| format!("<{url}>"))
 }
 
 fn actors(
@@ -111,8 +103,8 @@ fn actors(
 
 fn act(analysis: &Analysis, event: &Event, out: &mut dyn Write) -> std::io::Result<()> {
     let mut line = match event.status {
-        chancery_model::Status::Actual => String::new(),
-        chancery_model::Status::Negated => "not ".to_owned(),
+        Status::Actual => String::new(),
+        Status::Negated => "not ".to_owned(),
         status => format!("{status} "),
     };
     line.push_str(event.event_type.code());
@@ -213,7 +205,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chancery_model::{EventType, Status};
+    use chancery_model::EventType;
     use proptest::prelude::*;
 
     #[test]
@@ -247,6 +239,14 @@ mod tests {
         - **planned CONSULT** someone  
           > They **met**\_
         ");
+    }
+
+    #[test]
+    fn only_a_web_address_is_a_link() {
+        let check = |url: &str, expected| assert_eq!(link(url).is_some(), expected);
+        check("https://news.example/a_b?c=*d", true);
+        check("javascript:alert(1)", false);
+        check("https://news.example/a> b", false);
     }
 
     proptest! {

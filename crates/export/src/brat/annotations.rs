@@ -1,6 +1,6 @@
 //! The lines of an `.ann` file.
 //!
-//! `T1	Person 0 5	Smith` is a mention, `E1	CONSULT:T7 Source:T1 Target:T3` an act that hangs from its trigger T7. Offsets are code
+//! `T1 Person 0 5 Smith` is a mention, `E1 CONSULT:T7 Source:T1 Target:T3` an act that hangs from its trigger T7. Offsets are code
 //! points. A line of the file cannot hold a line break: a span over one is written as two fragments, and its words with a blank.
 
 use std::fmt::Write;
