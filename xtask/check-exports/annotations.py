@@ -160,7 +160,8 @@ def check_plover(folder, records):
         if event["status"] == "actual":
             expect(f"plover: type of {line['id']}", line["event"], [event["type"]])
         if line["actor"]:
-            row = rows.pop(line["id"])
+            # A cell of a table holds no line break.
+            row = rows.pop(" ".join(line["id"].split()))
             expect(f"plover: type of {line['id']}", line["event"], [row["Event Type"]])
             names = "; ".join(actor["identifier_text"].replace(";", ",") for actor in line["actor"])
             expect(f"plover: actors of {line['id']}", names, row["Actor Name"])
