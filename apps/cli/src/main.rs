@@ -114,7 +114,7 @@ fn formats() -> String {
         .iter()
         .map(|format| {
             format!(
-                "{:<8} .{:<11} {}\n",
+                "{:<8} .{:<12} {}\n",
                 format.name, format.extension, format.summary
             )
         })

@@ -111,7 +111,9 @@ fn tables() {
         let rendered = read_with(&input, &["--table", table]);
         check_one(&format!("csv-{table}"), &input, rendered);
     }
-    for format in ["gdelt", "gexf", "graphml", "icews", "polecat"] {
+    for format in [
+        "gdelt", "geojson", "gexf", "graphml", "icews", "markdown", "polecat",
+    ] {
         check_one(format, &input, read(&input, format));
     }
 }
@@ -151,7 +153,7 @@ fn the_output_does_not_depend_on_threads() {
             .arg(&folder);
         command.assert().success().get_output().stdout.clone()
     };
-    for format in ["jsonl", "csv", "gdelt", "gexf"] {
+    for format in ["jsonl", "brat", "csv", "gdelt", "geojson", "gexf", "jsonld"] {
         assert!(run(format, "1") == run(format, "4"), "{format}");
     }
 }

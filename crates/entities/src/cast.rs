@@ -2,7 +2,7 @@
 //!
 //! A figure becomes an entity of the record once every mention has been tied; figures without a mention are dropped.
 
-use chancery_gazetteer::{EntryId, Gender, Role};
+use chancery_gazetteer::{EntryId, Gazetteer, Gender, Role};
 use chancery_model::{
     CountryCode, Entities, Entity, EntityId, EntityKind, Id, Link, LinkBasis, Mention, Office,
     Sector, Table,
@@ -110,7 +110,7 @@ impl Cast {
     }
 
     /// The layer: figures in order of first mention.
-    pub(crate) fn into_entities(self, mentions: Vec<Mention>) -> Entities {
+    pub(crate) fn into_entities(self, mentions: Vec<Mention>, gazetteer: &Gazetteer) -> Entities {
         let mut number: Vec<Option<EntityId>> = vec![None; self.figures.len()];
         let mut order = Vec::new();
         for &figure in self.ties.iter().flatten().flat_map(|tie| &tie.figures) {
@@ -139,7 +139,7 @@ impl Cast {
         let entities: Table<EntityId, Entity> = order
             .into_iter()
             .filter_map(|figure| figures[figure].take())
-            .map(Figure::into_entity)
+            .map(|figure| figure.into_entity(gazetteer))
             .collect();
         Entities {
             links: links.collect(),
@@ -150,7 +150,7 @@ impl Cast {
 }
 
 impl Figure {
-    pub(crate) fn into_entity(self) -> Entity {
+    pub(crate) fn into_entity(self, gazetteer: &Gazetteer) -> Entity {
         Entity {
             kind: self.kind,
             name: self.name,
@@ -158,6 +158,7 @@ impl Figure {
             sectors: self.sectors,
             office: self.office,
             wikidata: self.wikidata.map(|number| format!("Q{number}")),
+            coordinates: self.entry.and_then(|entry| gazetteer.coordinates(entry)),
         }
     }
 }

@@ -61,7 +61,7 @@ pub fn find(doc: &Document, syntax: &Syntax, gazetteer: &Gazetteer) -> Entities 
         .iter()
         .map(|draft| Drafts::mention(&reader, draft))
         .collect();
-    cast.into_entities(mentions)
+    cast.into_entities(mentions, gazetteer)
 }
 
 #[cfg(test)]

@@ -121,6 +121,7 @@ impl Words<'_, '_> {
             _ => Figure {
                 country: entry.country,
                 sectors: entry.sectors.to_vec(),
+                entry: Some(sense.entry),
                 wikidata: entry.wikidata,
                 ..Figure::named(
                     entry.entity_kind().unwrap_or(EntityKind::Other),
@@ -128,7 +129,7 @@ impl Words<'_, '_> {
                 )
             },
         };
-        let mut candidate = candidate(figure, confidence);
+        let mut candidate = candidate(self.gazetteer, figure, confidence);
         // A capital or seat that acts is the government.
         if matches!(sense.kind, SenseKind::Capital | SenseKind::Seat) {
             candidate.entity.sectors = vec![Sector::Government];
@@ -202,7 +203,7 @@ impl Words<'_, '_> {
         });
         found.sectors = sectors;
         let is_told = found.country.is_some() && !found.sectors.is_empty();
-        candidate(found, if is_told { 0.75 } else { 0.5 })
+        candidate(self.gazetteer, found, if is_told { 0.75 } else { 0.5 })
     }
 
     fn kind(&self, common: Option<Sense>) -> EntityKind {
@@ -235,9 +236,9 @@ impl Words<'_, '_> {
     }
 }
 
-fn candidate(figure: Figure, confidence: f32) -> Candidate {
+fn candidate(gazetteer: &Gazetteer, figure: Figure, confidence: f32) -> Candidate {
     Candidate {
-        entity: figure.into_entity(),
+        entity: figure.into_entity(gazetteer),
         confidence,
     }
 }

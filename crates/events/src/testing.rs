@@ -67,6 +67,7 @@ pub(crate) fn entities(syntax: &Syntax) -> Entities {
                 sectors: Vec::new(),
                 office: None,
                 wikidata: None,
+                coordinates: None,
             })
         });
         let form = if is_demonym {

@@ -12,7 +12,7 @@ use std::io::Write;
 
 use chancery_model::{Analysis, Document};
 
-use crate::labels::{excerpt, filing};
+use crate::labels::{excerpt, facts};
 use crate::{ExportError, Exporter};
 use page::Page;
 
@@ -64,9 +64,9 @@ impl Exporter for Brief {
 
 fn header(page: &mut Page, doc: &Document) {
     page.title(doc.title.as_deref().unwrap_or(doc.id()));
-    let facts = filing(doc);
+    let facts = facts(doc);
     if !facts.is_empty() {
-        page.line("", &facts);
+        page.line("", &facts.join(" · "));
     }
 }
 
@@ -118,6 +118,7 @@ mod tests {
                 sectors: vec![],
                 office: None,
                 wikidata: None,
+                coordinates: None,
             });
             entities.mentions.push(Mention {
                 span,

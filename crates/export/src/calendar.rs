@@ -36,6 +36,7 @@ impl Exporter for Calendar {
         Box::new(Frame {
             head: head.into(),
             foot: "END:VCALENDAR\r\n",
+            ..Frame::default()
         })
     }
 }

@@ -306,6 +306,7 @@ mod tests {
             sectors: sectors.to_vec(),
             office: None,
             wikidata: None,
+            coordinates: None,
         };
         let [code, ..] = actor_cells(Some(&actor));
         assert_eq!(code, Cell::value(expected));
@@ -328,6 +329,7 @@ mod tests {
             sectors: vec![],
             office: None,
             wikidata: None,
+            coordinates: None,
         });
         let rows = rows(&analysis);
         assert_eq!((rows.len(), rows[0].len(), COLUMNS.len()), (1, 61, 61));

@@ -2,43 +2,8 @@
 
 use chancery_model::{
     Analysis, Document, Entity, EntityId, EntityKind, Event, EventId, EventTime, Id, MentionForm,
-    Quote, QuoteKind,
+    MentionId, Quote, QuoteKind, SentenceId,
 };
-
-/// Place, day, agency, outlet, author, credit and first copy of a story, `Vienna · 2015-10-24 · by Anna Beispiel`.
-pub(crate) fn filing(doc: &Document) -> String {
-    let mut facts = Vec::new();
-    if let Some(line) = &doc.dateline {
-        facts.extend((!line.places.is_empty()).then(|| line.places.join("/")));
-        facts.extend(line.date.map(|day| day.to_string()));
-        facts.extend(line.agency.clone());
-    }
-    facts.extend(doc.provenance.publisher.clone());
-    facts.extend(
-        doc.provenance
-            .byline
-            .as_ref()
-            .map(|name| format!("by {name}")),
-    );
-    facts.extend(
-        doc.provenance
-            .credit
-            .as_ref()
-            .map(|credit| format!("source: {credit}")),
-    );
-    let filed = doc.dateline.as_ref().and_then(|line| line.date);
-    facts.extend(
-        doc.published
-            .filter(|&day| filed != Some(day))
-            .map(|day| format!("published {day}")),
-    );
-    facts.extend(
-        doc.duplicate_of
-            .as_ref()
-            .map(|first| format!("copy of {}", first.id)),
-    );
-    facts.join(" · ")
-}
 
 /// `Anna Beispiel (AUT)`; a state or place by its name alone.
 pub(crate) fn label(analysis: &Analysis, id: EntityId) -> String {
@@ -94,6 +59,52 @@ pub(crate) fn trigger(analysis: &Analysis, event: EventId) -> String {
     words.collect::<Vec<_>>().join(" … ")
 }
 
+/// The text with each run of white space as one blank.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where, when and by whom a story was told: place, day, agency, outlet, author, credit, day of publication, first copy.
+pub(crate) fn facts(doc: &Document) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(line) = &doc.dateline {
+        facts.extend((!line.places.is_empty()).then(|| line.places.join("/")));
+        facts.extend(line.date.map(|day| day.to_string()));
+        facts.extend(line.agency.clone());
+    }
+    facts.extend(doc.provenance.publisher.clone());
+    facts.extend(
+        doc.provenance
+            .byline
+            .as_ref()
+            .map(|name| format!("by {name}")),
+    );
+    facts.extend(
+        doc.provenance
+            .credit
+            .as_ref()
+            .map(|credit| format!("source: {credit}")),
+    );
+    let filed = doc.dateline.as_ref().and_then(|line| line.date);
+    facts.extend(
+        doc.published
+            .filter(|&day| filed != Some(day))
+            .map(|day| format!("published {day}")),
+    );
+    facts.extend(
+        doc.duplicate_of
+            .as_ref()
+            .map(|first| format!("copy of {}", first.id)),
+    );
+    facts
+}
+
+/// The sentence of an act, on one line.
+pub(crate) fn sentence(analysis: &Analysis, event: &Event) -> String {
+    let span = analysis.syntax.sentence(event.sentence).span;
+    one_line(analysis.document.slice(span))
+}
+
 /// The resolved speaker, else the words of the text.
 pub(crate) fn speaker(analysis: &Analysis, quote: &Quote) -> String {
     let Some(speaker) = &quote.speaker else {
@@ -111,14 +122,7 @@ pub(crate) fn content(analysis: &Analysis, quote: &Quote) -> String {
     let pieces: Vec<_> = quote
         .content
         .iter()
-        .map(|&span| {
-            analysis
-                .document
-                .slice(span)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
+        .map(|&span| one_line(analysis.document.slice(span)))
         .collect();
     let words = pieces.join(" … ");
     // The comma before `she said` belongs to the sentence around.
@@ -141,6 +145,19 @@ pub(crate) fn role(entity: &Entity) -> String {
             .collect::<Vec<_>>()
             .join(" "),
     }
+}
+
+/// The mention of an entity that stands in a sentence, else its first; `None` for an entity without one.
+pub(crate) fn mention_near(
+    analysis: &Analysis,
+    entity: EntityId,
+    sentence: SentenceId,
+) -> Option<MentionId> {
+    let sentence = analysis.syntax.sentence(sentence).span;
+    let entities = &analysis.entities;
+    let inside = |&mention: &MentionId| sentence.contains(entities.mentions[mention].span);
+    let inside = entities.mentions_of(entity).find(inside);
+    inside.or_else(|| entities.mentions_of(entity).next())
 }
 
 /// One mention for each act, in order: the first of those that tell of the same act.

@@ -6,24 +6,30 @@
 
 mod actor;
 mod assembly;
+mod brat;
 mod brief;
 mod calendar;
 mod conllu;
 mod error;
 mod fold;
 mod gdelt;
+mod geojson;
 mod hash;
 mod icews;
 mod json;
 mod labels;
+mod markdown;
 mod network;
 mod offsets;
+mod plover;
 mod polecat;
+mod rdf;
 mod record;
 mod report;
 mod schema;
 mod selector;
 mod sheet;
+mod spacy;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -101,6 +107,12 @@ impl Format {
 /// Every format, sorted by name.
 pub const FORMATS: &[Format] = &[
     Format {
+        name: "brat",
+        extension: "brat.tar",
+        summary: "brat stand-off: a tar archive of texts and annotations",
+        make: |_| Box::new(brat::Brat),
+    },
+    Format {
         name: "brief",
         extension: "txt",
         summary: "one readable page: who, what happened, who said what, with the words that prove it",
@@ -123,6 +135,12 @@ pub const FORMATS: &[Format] = &[
         extension: "export.csv",
         summary: "GDELT 2.0 event table: 61 columns, tab-separated, no header, one row a pair",
         make: |_| Box::new(gdelt::sheet()),
+    },
+    Format {
+        name: "geojson",
+        extension: "geojson",
+        summary: "map: events whose place is told, one feature each, with what the point stands for",
+        make: |_| Box::new(geojson::GeoJson),
     },
     Format {
         name: "gexf",
@@ -167,16 +185,52 @@ pub const FORMATS: &[Format] = &[
         make: |_| Box::new(json::Json::Lines),
     },
     Format {
+        name: "jsonld",
+        extension: "jsonld",
+        summary: "RDF as JSON-LD: the graph of turtle",
+        make: |_| Box::new(rdf::Rdf::JsonLd),
+    },
+    Format {
+        name: "markdown",
+        extension: "md",
+        summary: "the brief as Markdown",
+        make: |_| Box::new(markdown::Markdown),
+    },
+    Format {
+        name: "nquads",
+        extension: "nq",
+        summary: "RDF as N-Quads: a named graph a document",
+        make: |_| Box::new(rdf::Rdf::NQuads),
+    },
+    Format {
+        name: "plover",
+        extension: "plover.jsonl",
+        summary: "PLOVER events as JSON, one object an act",
+        make: |_| Box::new(plover::Plover),
+    },
+    Format {
         name: "polecat",
         extension: "polecat.tsv",
         summary: "POLECAT event table: 40 columns, tab-separated, one row an act, PLOVER types",
         make: |_| Box::new(polecat::sheet()),
     },
     Format {
+        name: "spacy",
+        extension: "spacy.jsonl",
+        summary: "spaCy and displaCy: text, entities, spans of quotes and events, one object a line",
+        make: |_| Box::new(spacy::Spacy),
+    },
+    Format {
         name: "tsv",
         extension: "tsv",
         summary: "the same, tab-separated",
         make: |options| Box::new(options.table.sheet(b'\t', options.spreadsheet)),
+    },
+    Format {
+        name: "turtle",
+        extension: "ttl",
+        summary: "RDF: events (SEM), quotes and actors (schema.org), their words (Web Annotation)",
+        make: |_| Box::new(rdf::Rdf::Turtle),
     },
 ];
 

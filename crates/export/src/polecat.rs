@@ -2,9 +2,10 @@
 //!
 //! `Austria and Oman met` is one row whose actors are `Austria; Oman`, without recipient: nobody was acted on.
 
-use chancery_model::{Analysis, Entity, EntityId, EntityKind, Span};
+use chancery_model::{Analysis, Entity, EntityId, EntityKind};
 
 use crate::fold::{self, Act};
+use crate::labels::mention_near;
 use crate::record::{event_name, rounded};
 use crate::sheet::{Cell, Content, Layout, Sheet, cells, names};
 
@@ -172,16 +173,12 @@ impl Row<'_> {
 
     /// The words for each party in the event's sentence, else its first words in the story.
     fn raw(&self, parties: &[EntityId]) -> Cell {
-        let sentence = self.analysis.syntax.sentence(self.act.event.sentence).span;
-        let entities = &self.analysis.entities;
-        let inside = |span: &Span| sentence.start() <= span.start() && span.end() <= sentence.end();
+        let mentions = &self.analysis.entities.mentions;
         Cell::list(parties.iter().map(|&id| {
-            let spans: Vec<_> = entities
-                .mentions_of(id)
-                .map(|mention| entities.mentions[mention].span)
-                .collect();
-            let span = spans.iter().find(|span| inside(span)).or(spans.first());
-            span.map_or(UNKNOWN, |&span| self.analysis.document.slice(span))
+            let mention = mention_near(self.analysis, id, self.act.event.sentence);
+            mention.map_or(UNKNOWN, |mention| {
+                self.analysis.document.slice(mentions[mention].span)
+            })
         }))
     }
 

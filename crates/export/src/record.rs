@@ -5,7 +5,7 @@
 
 mod convert;
 
-pub(crate) use convert::{entity_name, event_name, quote_name, rounded};
+pub(crate) use convert::{entity_name, event_name, mention_name, quote_name, rounded};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -126,6 +126,8 @@ pub struct EntityRecord {
     pub sectors: Vec<&'static str>,
     /// Office held.
     pub office: Option<OfficeRecord>,
+    /// Where it is, for places and states that the gazetteer knows.
+    pub coordinates: Option<CoordinatesRecord>,
     /// Ids elsewhere.
     pub links: LinksRecord,
     /// Its mentions, in order.
@@ -139,6 +141,18 @@ pub struct OfficeRecord {
     pub title: String,
     /// Code of the state or body.
     pub of: Option<String>,
+}
+
+/// A point on the earth.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CoordinatesRecord {
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// What the point stands for: `town`, `site`, a point inside a `region`, `area` or `water`; `capital`: a state, by the point
+    /// of its capital, which says nothing of where in it something happened.
+    pub kind: &'static str,
 }
 
 /// Ids in other collections.

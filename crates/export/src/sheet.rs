@@ -10,6 +10,7 @@ use chancery_model::Analysis;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::assembly::Frame;
+use crate::labels::one_line;
 use crate::{Assembly, ExportError, Exporter};
 
 /// Separates the items of a list inside a cell.
@@ -59,11 +60,6 @@ impl Cell {
             Self::Text(items.join(BETWEEN_ITEMS))
         }
     }
-}
-
-/// The text with each run of white space as one blank.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A column: its name, and its cell in a row.
@@ -173,7 +169,10 @@ impl Exporter for Sheet {
             self.lines(&mut head, [names.as_slice()].into_iter())
                 .expect("a vector takes every line");
         }
-        Box::new(Frame { head, foot: "" })
+        Box::new(Frame {
+            head,
+            ..Frame::default()
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Decides what is known of an entry: a state, organisation, group, person, place, title, nominal or modifier.
 
-use chancery_model::{CountryCode, EntityKind, Sector};
+use chancery_model::{CountryCode, EntityKind, PointKind, Sector};
 
 use crate::date::PartialDate;
 use crate::role::{Gender, Modifier, Role};
@@ -150,6 +150,19 @@ pub enum PlaceKind {
     Water,
     /// A building, base, plant or crossing.
     Site,
+}
+
+impl PlaceKind {
+    /// What a point of such a place stands for.
+    pub const fn point_kind(self) -> PointKind {
+        match self {
+            Self::Capital | Self::City => PointKind::Town,
+            Self::Region | Self::Breakaway => PointKind::Region,
+            Self::Area => PointKind::Area,
+            Self::Water => PointKind::Water,
+            Self::Site => PointKind::Site,
+        }
+    }
 }
 
 /// The sort of a nominal.

@@ -3,7 +3,7 @@
 //! `the Russian foreign minister` on 24 October 2015: `Russian` is an adjective of RUS, `foreign minister` a title with a role, and
 //! [`Gazetteer::office_holders`] names who held that role in RUS on that day.
 
-use chancery_model::CountryCode;
+use chancery_model::{Coordinates, CountryCode, PointKind};
 use jiff::civil::Date;
 
 use crate::date::PartialDate;
@@ -27,6 +27,8 @@ pub struct Gazetteer {
     pub(crate) surnames: Index,
     /// Ordered by code.
     pub(crate) states: Vec<(CountryCode, EntryId)>,
+    /// Ordered by code of the state.
+    pub(crate) capitals: Vec<(CountryCode, EntryId)>,
     /// Ordered by person, then by first day.
     pub(crate) tenures: Vec<Tenure>,
     /// Numbers of tenures, ordered by state or organisation, then by first day.
@@ -113,6 +115,23 @@ impl Gazetteer {
     /// The state or territory with a code, former states included.
     pub fn state(&self, code: CountryCode) -> Option<EntryId> {
         value_of(&self.states, code)
+    }
+
+    /// The place that is the capital of the state or territory with a code; of several the one with most inhabitants.
+    pub fn capital(&self, code: CountryCode) -> Option<EntryId> {
+        value_of(&self.capitals, code)
+    }
+
+    /// Where an entry is and what the point stands for: a place's own point, a state's capital; `None` for all else.
+    pub fn coordinates(&self, id: EntryId) -> Option<Coordinates> {
+        let entry = self.entry(id);
+        let (place, kind) = match entry.detail {
+            Detail::State { code, .. } => (self.entry(self.capital(code)?), PointKind::Capital),
+            Detail::Place { kind, .. } => (entry, kind.point_kind()),
+            _ => return None,
+        };
+        let (latitude, longitude) = place.coordinates()?;
+        Coordinates::new(latitude, longitude, kind)
     }
 
     /// The first entry that a whole phrase names in one of the given ways.

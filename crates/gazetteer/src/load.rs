@@ -37,6 +37,8 @@ pub(crate) struct Loader<'t> {
     names: IndexBuilder,
     surnames: IndexBuilder,
     states: FxHashMap<CountryCode, EntryId>,
+    /// The capital with most inhabitants, and how many.
+    capitals: FxHashMap<CountryCode, (u32, EntryId)>,
     /// Organisations and groups by canonical name: what an office may belong to.
     bodies: FxHashMap<&'t str, EntryId>,
     titles: FxHashMap<&'t str, EntryId>,
@@ -53,6 +55,7 @@ impl<'t> Loader<'t> {
             names: IndexBuilder::with_capacity(bytes / BYTES_PER_PIECE),
             surnames: IndexBuilder::with_capacity(bytes / (4 * BYTES_PER_PIECE)),
             states: FxHashMap::default(),
+            capitals: FxHashMap::default(),
             bodies: FxHashMap::default(),
             titles: FxHashMap::default(),
             people: FxHashMap::with_capacity_and_hasher(
@@ -103,6 +106,9 @@ impl<'t> Loader<'t> {
         });
         let mut states: Vec<_> = self.states.into_iter().collect();
         states.sort_unstable_by_key(|(code, _)| *code);
+        let capitals = self.capitals.into_iter();
+        let mut capitals: Vec<_> = capitals.map(|(code, (_, id))| (code, id)).collect();
+        capitals.sort_unstable_by_key(|(code, _)| *code);
         let mut first_names: Vec<_> = self.first_names.into_iter().collect();
         first_names.sort_unstable_by_key(|(name, _)| *name);
         Gazetteer {
@@ -110,6 +116,7 @@ impl<'t> Loader<'t> {
             names: self.names.finish(),
             surnames: self.surnames.finish(),
             states,
+            capitals,
             tenures: self.tenures,
             by_body,
             first_names,

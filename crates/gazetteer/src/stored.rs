@@ -76,7 +76,7 @@ fields! {
     PartialDate { first, last }
     Tenure { person, from, until, office, of }
     Entry { name, country, sectors, wikidata, detail }
-    Gazetteer { entries, names, surnames, states, tenures, by_body, first_names }
+    Gazetteer { entries, names, surnames, states, capitals, tenures, by_body, first_names }
 }
 
 /// Implements [`Stored`] for enums without fields, as the place among their variants.

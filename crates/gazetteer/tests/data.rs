@@ -239,3 +239,26 @@ fn demonyms_lead_to_their_states() {
         gazetteer.named("Russia", &[SenseKind::StateName])
     );
 }
+
+#[test]
+fn a_state_has_the_point_of_its_capital() {
+    let gazetteer = Gazetteer::embedded();
+    let check = |name: &str, kind, expected: Option<&str>| {
+        let entry = gazetteer.named(name, &[kind]).expect("a known name");
+        let point = gazetteer.coordinates(entry);
+        let shown = point.map(|point| {
+            let (north, east) = (point.latitude(), point.longitude());
+            format!("{north:.1} {east:.1} {}", point.kind)
+        });
+        assert_eq!(shown.as_deref(), expected, "{name}");
+    };
+    check("Vienna", SenseKind::Place, Some("48.2 16.4 town"));
+    check("Austria", SenseKind::StateName, Some("48.2 16.4 capital"));
+    check(
+        "Greenland",
+        SenseKind::StateName,
+        Some("64.2 -51.7 capital"),
+    );
+    check("Denmark", SenseKind::StateName, Some("55.7 12.6 capital"));
+    check("United Nations", SenseKind::Organization, None);
+}

@@ -1,7 +1,7 @@
 //! What mentions stand for, and which mention stands for what.
 
 use crate::coded::coded_enum;
-use crate::{CountryCode, EntityId, Mention, MentionId, Sector, Table};
+use crate::{Coordinates, CountryCode, EntityId, Mention, MentionId, Sector, Table};
 
 coded_enum! {
     /// Kind of entity.
@@ -37,6 +37,8 @@ pub struct Entity {
     pub office: Option<Office>,
     /// Wikidata item (`Q42`).
     pub wikidata: Option<String>,
+    /// Where it is, for places and states that the gazetteer knows.
+    pub coordinates: Option<Coordinates>,
 }
 
 coded_enum! {

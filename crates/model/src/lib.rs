@@ -7,6 +7,7 @@
 mod analysis;
 mod code;
 mod coded;
+mod coordinates;
 mod document;
 mod entity;
 mod event;
@@ -28,6 +29,7 @@ pub mod tree;
 
 pub use analysis::Analysis;
 pub use code::{CameoCode, CountryCode};
+pub use coordinates::{Coordinates, PointKind};
 pub use document::{
     Dateline, Document, Duplicate, Paragraph, ParagraphKind, Provenance, SourceFormat,
 };

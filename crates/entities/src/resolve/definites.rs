@@ -210,6 +210,7 @@ pub(super) fn add(scene: &mut Scene<'_>, mention: MentionId) {
             of: country,
         }),
         wikidata: None,
+        coordinates: None,
     };
     let entity = scene.add(row);
     if let Some(link) = link_to(vec![entity], LinkBasis::Description, 0.5) {

@@ -6,9 +6,9 @@ use chancery_model::{
 };
 
 use super::{
-    CueRecord, DatelineRecord, DuplicateRecord, EntityRecord, EventRecord, EventTimeRecord,
-    LinksRecord, MediumRecord, MentionRecord, OfficeRecord, QuoteRecord, Record, SegmentRecord,
-    SentenceRecord, SourceRecord, SpeakerRecord, TimeRecord, WarningRecord,
+    CoordinatesRecord, CueRecord, DatelineRecord, DuplicateRecord, EntityRecord, EventRecord,
+    EventTimeRecord, LinksRecord, MediumRecord, MentionRecord, OfficeRecord, QuoteRecord, Record,
+    SegmentRecord, SentenceRecord, SourceRecord, SpeakerRecord, TimeRecord, WarningRecord,
 };
 use crate::CodePoints;
 
@@ -60,6 +60,7 @@ impl Record {
                     country: entity.country.map(|code| code.to_string()),
                     sectors: entity.sectors.iter().map(|sector| sector.code()).collect(),
                     office: OfficeRecord::of(entity),
+                    coordinates: CoordinatesRecord::of(entity),
                     links: LinksRecord::of(entity),
                     mentions,
                 })
@@ -114,6 +115,17 @@ impl OfficeRecord {
         Some(Self {
             title: office.title.clone(),
             of: office.of.map(|code| code.to_string()),
+        })
+    }
+}
+
+impl CoordinatesRecord {
+    pub(crate) fn of(entity: &Entity) -> Option<Self> {
+        let point = entity.coordinates?;
+        Some(Self {
+            latitude: point.latitude(),
+            longitude: point.longitude(),
+            kind: point.kind.code(),
         })
     }
 }
@@ -308,7 +320,7 @@ pub(crate) fn entity_name(id: EntityId) -> String {
     format!("e{}", id.index() + 1)
 }
 
-fn mention_name(id: MentionId) -> String {
+pub(crate) fn mention_name(id: MentionId) -> String {
     format!("m{}", id.index() + 1)
 }
 

@@ -9,7 +9,7 @@ use super::class;
 use super::marks::{Lists, Paragraph, in_list, place_of_event, place_of_quote};
 use crate::hash::stable_hash;
 use crate::labels::{
-    acts, content, excerpt, filing, label, labels, named, parties, period, role, speaker, trigger,
+    acts, content, excerpt, facts, label, labels, named, parties, period, role, speaker, trigger,
 };
 use crate::record::{entity_name, event_name, quote_name};
 
@@ -105,7 +105,7 @@ impl<'a> Story<'a> {
         let quotes = analysis.quotes.enumerate();
         Self {
             title: doc.title.as_deref().unwrap_or(name(doc.id())),
-            facts: filing(doc),
+            facts: facts(doc).join(" · "),
             url: doc.provenance.url.as_deref().filter(|url| is_web(url)),
             paragraphs,
             events: events.collect(),

@@ -115,12 +115,13 @@ impl<'t> Loader<'t> {
             "area, breakaway, capital, city, region, site or water",
             PlaceKind::of_word,
         )?;
+        let population = row
+            .optional(5, "a number of inhabitants", |field| field.parse().ok())?
+            .unwrap_or(0);
         let detail = Detail::Place {
             kind,
             coordinates: latitude.zip(longitude),
-            population: row
-                .optional(5, "a number of inhabitants", |field| field.parse().ok())?
-                .unwrap_or(0),
+            population,
             geonames: row.optional(6, "a number of GeoNames", |field| field.parse().ok())?,
         };
         let code = self.optional_code(&row, 2)?;
@@ -129,6 +130,13 @@ impl<'t> Loader<'t> {
             _ => Box::default(),
         };
         let id = self.add(row.required(0)?, code, sectors, None, detail);
+        // The row's own code: a territory has a capital of its own.
+        if let Some(own) = CountryCode::new(row.field(2)).filter(|_| kind == PlaceKind::Capital) {
+            let capital = self.capitals.entry(own).or_insert((population, id));
+            if capital.0 < population {
+                *capital = (population, id);
+            }
+        }
         self.name(row.field(0), id, SenseKind::Place);
         row.list(7)
             .for_each(|alias| self.name(alias, id, SenseKind::Place));
