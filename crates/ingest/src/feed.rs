@@ -18,7 +18,7 @@ use crate::json_feed;
 use crate::limits::Limits;
 use crate::origin::Wrapping;
 use crate::read::{Meta, check_size, declared_encoding};
-use crate::record::{Body, Place, Record};
+use crate::record::{Body, Place, Record, numbered};
 use crate::structure::warning;
 use crate::xml_feed;
 
@@ -102,7 +102,9 @@ fn record(number: usize, feed: &str, defaults: &Meta) -> Result<Record, String> 
         ));
     }
     let meta = Meta {
-        id: entry.id,
+        id: Some(entry.id)
+            .filter(|id| !id.trim().is_empty())
+            .unwrap_or_else(|| numbered(&defaults.id, number)),
         url,
         title: title(entry.title),
         publisher: title(feed.title),
@@ -123,6 +125,8 @@ fn record(number: usize, feed: &str, defaults: &Meta) -> Result<Record, String> 
 /// Days are taken as they are written, without regard to time zones.
 fn parser() -> Parser {
     Builder::new()
+        // The reader's own ids are drawn by lot where an item has no link.
+        .id_generator(|_, _, _| String::new())
         .timestamp_parser(|text| {
             let date = crate::calendar::parse_date(text)?;
             let (year, month, day) = (date.year(), date.month(), date.day());
@@ -312,6 +316,14 @@ mod tests {
         );
         check("{\"a\":1}", &["a JSON object without the version"]);
         check(&rss(""), &[]);
+    }
+
+    #[test]
+    fn an_item_without_an_id_is_numbered() {
+        check(
+            &rss(&format!("{ITEM}<item><title>Envoys meet</title></item>")),
+            &["a", "#2"],
+        );
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub(crate) fn words(file: &str) -> Traced {
     let (_, story) = front_matter(file);
     let start = file.len() - story.len();
     let (_, _, words) = text(story);
-    words.within(&[start..file.len()])
+    words.within(std::slice::from_ref(&(start..file.len())))
 }
 
 /// The story without marks, its first heading of the first level, and its words without what parts them, led back to it.
