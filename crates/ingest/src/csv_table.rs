@@ -5,16 +5,17 @@
 
 use std::io::{self, BufRead};
 
-use chancery_model::SourceFormat;
+use chancery_model::{SourceFormat, Warning};
 use csv_core::ReadRecordResult;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use crate::columns::{Columns, Part};
 use crate::decode::{decode, decode_as};
 use crate::error::Error;
-use crate::jsonl::{Place, Record};
 use crate::limits::Limits;
+use crate::origin::{Excerpt, Wrapping};
 use crate::read::{Meta, decoding_warnings};
+use crate::record::{Place, Record, numbered};
 use crate::row;
 
 /// Separators, likeliest first.
@@ -26,13 +27,15 @@ const COLUMNS: usize = 4096;
 #[derive(Debug)]
 pub struct Csv<R> {
     rows: Rows<R>,
+    separator: u8,
     parts: Vec<(Part, usize)>,
     width: usize,
     defaults: Meta,
     number: usize,
 }
 
-/// Reads a table row by row. `defaults` hold for documents that do not say otherwise; its id is not used.
+/// Reads a table row by row. `defaults` hold for documents that do not say otherwise; a row without an id is named
+/// after its id: `table.csv#7`.
 ///
 /// # Errors
 /// [`Error::Table`] when the first line does not name the columns that are wanted, [`Error::Read`] when the reader fails.
@@ -52,6 +55,8 @@ pub fn csv<R: BufRead>(
         core: csv_core::ReaderBuilder::new().delimiter(separator).build(),
         bytes: vec![0; 4096],
         ends: vec![0; 64],
+        source: Vec::new(),
+        start: 0,
         offset: 0,
         line: 1,
         ended: false,
@@ -69,11 +74,12 @@ pub fn csv<R: BufRead>(
                 "is empty, expected a line with the names of the columns",
             ));
         }
-        Some(row) => row?.texts()?.1,
+        Some(row) => row?.texts()?.2,
     };
     let parts = columns.locate(&names).map_err(|found| table(&found))?;
     Ok(Csv {
         rows,
+        separator,
         parts,
         width: names.len(),
         defaults,
@@ -130,19 +136,20 @@ impl<R: BufRead> Iterator for Csv<R> {
                 );
                 return Err(Error::Part { place, found });
             }
-            let (warnings, mut fields) = row.texts()?;
+            let (warnings, encoding, mut fields) = row.texts()?;
             let parts = self.parts.iter();
             let fields = parts.map(|&(part, at)| (part, std::mem::take(&mut fields[at])));
-            let id = format!("row-{}", self.number);
+            let id = numbered(&self.defaults.id, self.number);
             let format = SourceFormat::Csv;
-            Ok(row::record(
-                fields,
-                place,
-                id,
-                format,
-                &self.defaults,
-                warnings,
-            ))
+            let mut record = row::record(fields, place, id, format, &self.defaults, warnings);
+            record.excerpt = Some(Excerpt::part(
+                row.source.to_vec(),
+                row.start,
+                encoding,
+                Wrapping::Table(self.separator),
+                record.body.content(),
+            ));
+            Ok(record)
         }))
     }
 }
@@ -154,6 +161,9 @@ struct Rows<R> {
     core: csv_core::Reader,
     bytes: Vec<u8>,
     ends: Vec<usize>,
+    /// The row as it is written, and where it starts.
+    source: Vec<u8>,
+    start: u64,
     offset: u64,
     line: usize,
     ended: bool,
@@ -165,6 +175,10 @@ struct Row<'a> {
     bytes: &'a [u8],
     /// Ends of the fields.
     ends: &'a [usize],
+    /// As it is written, without the line break after it.
+    source: &'a [u8],
+    /// Where it starts in the file.
+    start: u64,
 }
 
 impl<R: BufRead> Rows<R> {
@@ -197,6 +211,8 @@ impl<R: BufRead> Rows<R> {
                 line,
                 bytes: &self.bytes[..bytes],
                 ends: &self.ends[..fields],
+                source: without_break(&self.source),
+                start: self.start,
             })
         })
     }
@@ -204,6 +220,8 @@ impl<R: BufRead> Rows<R> {
     /// Fills the buffers with the next row: the numbers of its bytes and fields, `None` at the end.
     fn read(&mut self) -> io::Result<Option<(usize, usize)>> {
         self.pass_breaks()?;
+        self.source.clear();
+        self.start = self.offset;
         let (mut bytes, mut fields) = (0, 0);
         loop {
             // Past the limits the same room is written over and over.
@@ -213,6 +231,10 @@ impl<R: BufRead> Rows<R> {
             let (result, used, written, ended) =
                 self.core
                     .read_record(chunk, &mut self.bytes[at..], &mut self.ends[end..]);
+            // Quotation marks take room of their own; what is far longer is left out anyway.
+            if bytes <= self.limit && fields <= COLUMNS {
+                self.source.extend_from_slice(&chunk[..used]);
+            }
             self.reader.consume(used);
             self.offset += used as u64;
             (bytes, fields) = (bytes + written, fields + ended);
@@ -252,8 +274,8 @@ impl<R: BufRead> Rows<R> {
 }
 
 impl Row<'_> {
-    /// The fields as text, decoded alike, with what was odd.
-    fn texts(&self) -> Result<(Vec<chancery_model::Warning>, Vec<String>), Error> {
+    /// What was odd, the encoding, and the fields as text, decoded alike.
+    fn texts(&self) -> Result<(Vec<Warning>, &'static str, Vec<String>), Error> {
         let refused = |error: Error| Error::Part {
             place: Place::Line(self.line),
             found: format!("is left out: {error}"),
@@ -266,8 +288,15 @@ impl Row<'_> {
             start = end;
             Ok(decode_as(field, encoding).map_err(refused)?.text)
         });
-        Ok((decoding_warnings(&row), fields.collect::<Result<_, _>>()?))
+        let fields = fields.collect::<Result<_, _>>()?;
+        Ok((decoding_warnings(&row), row.encoding, fields))
     }
+}
+
+/// A row without the line break at its end.
+fn without_break(row: &[u8]) -> &[u8] {
+    let row = row.strip_suffix(b"\n").unwrap_or(row);
+    row.strip_suffix(b"\r").unwrap_or(row)
 }
 
 fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
@@ -318,12 +347,12 @@ mod tests {
             "\u{feff}ID;Text\r\na;\"x;\"\"y\"\"\r\nz\"\r\n\r\nb; z",
             &["a=x;\"y\"\r\nz", "b= z"],
         );
-        check("text\tdate\nx\t2015-10-24\n", &["row-1=x"]);
+        check("text\tdate\nx\t2015-10-24\n", &["#1=x"]);
         check(
             "text\nx,y\n",
             &["line 2 has 2 fields, the first line of the table 1: check its quotes"],
         );
-        check("\"a,b\"|text\nx|y\n", &["row-1=y"]);
+        check("\"a,b\"|text\nx|y\n", &["#1=y"]);
     }
 
     #[test]

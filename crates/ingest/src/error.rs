@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::jsonl::Place;
+use crate::record::Place;
 
 /// Why an input, or one line of it, gave no document.
 #[derive(Debug, Error)]
@@ -88,15 +88,7 @@ pub enum Error {
         /// What every input of the format has.
         expected: &'static str,
     },
-    /// An item of a feed cannot be read.
-    #[error("item {number} {found}")]
-    Item {
-        /// Item, from 1.
-        number: usize,
-        /// Where, and what is wrong, after "item 3".
-        found: String,
-    },
-    /// A record, row or other part of a file cannot be read.
+    /// A record, row or item of a file cannot be read.
     #[error("{place} {found}")]
     Part {
         /// Where it stands in its file.

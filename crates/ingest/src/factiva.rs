@@ -12,11 +12,11 @@ use chancery_model::SourceFormat;
 
 use crate::calendar::{self, WrittenDate};
 use crate::error::Error;
-use crate::jsonl::Record;
 use crate::limits::Limits;
-use crate::news_xml::Story;
 use crate::nitf::authors;
 use crate::read::Meta;
+use crate::record::Record;
+use crate::story::Story;
 use crate::text_export::{self, Kind, Mark, Parsed, is_copyright, unwrapped};
 use crate::tsv;
 

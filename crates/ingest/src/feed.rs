@@ -3,7 +3,6 @@
 //! An XML feed is cut at its items first, and each is read on its own below the head of the feed: an item with a bare `&`
 //! or a tag that is never closed does not cost its neighbours. The full content of an item goes before its summary.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,17 +10,20 @@ use chancery_model::{SourceFormat, WarningCode};
 use feed_rs::model::{Entry, FeedType, Link, Text};
 use feed_rs::parser::{Builder, Parser};
 use jiff::civil::Date;
-use serde_json::Value;
 
 use crate::decode::decode_as;
 use crate::error::Error;
+use crate::items::ItemFile;
 use crate::json_feed;
-use crate::jsonl::{Body, Place, Record};
 use crate::limits::Limits;
-use crate::origin::{Excerpt, Places, Wrapping};
-use crate::read::{Meta, check_size, declared_encoding, decoding_warnings};
+use crate::origin::Wrapping;
+use crate::read::{Meta, check_size, declared_encoding};
+use crate::record::{Body, Place, Record, numbered};
 use crate::structure::warning;
 use crate::xml_feed;
+
+/// Bytes of the head of a feed, which is read again for each item.
+pub(crate) const MAX_HEAD: usize = 64 << 10;
 
 /// The items of an RSS, Atom or JSON feed in order, each a record or an error. `defaults` hold where the feed is silent.
 ///
@@ -34,58 +36,40 @@ pub fn feed(
 ) -> Result<Vec<Result<Record, Error>>, Error> {
     check_size("feed", bytes.len(), limits.feed_bytes)?;
     let decoded = decode_as(bytes, declared_encoding(bytes))?;
-    let noticed = decoding_warnings(&decoded);
-    let text = decoded.text.trim_start();
-    let (sources, wrapping) = if text.starts_with('{') {
-        (json_feed::items(&decoded.text)?, Wrapping::Json)
-    } else {
-        (xml_feed::items(&decoded.text, limits)?, Wrapping::Xml)
+    let text = decoded.text.as_str();
+    let file = |wrapping| ItemFile {
+        bytes,
+        decoded: &decoded,
+        wrapping,
     };
-    let places = Places::of(bytes, decoded.encoding);
-    let mut records: Vec<_> = sources
-        .into_iter()
-        .enumerate()
-        .map(|(at, source)| {
-            let number = at + 1;
-            let source = source.map_err(|found| Error::Item { number, found })?;
-            let mut record = record(number, &source, defaults)?;
-            record.excerpt = places.bytes(source.range).map(|range| Excerpt {
-                start: range.start as u64,
-                bytes: Cow::Owned(bytes[range].to_vec()),
-                encoding: places.encoding(),
-                wrapping,
-            });
-            Ok(record)
-        })
-        .collect();
-    if let Some(first) = records.iter_mut().flatten().next() {
-        first.warnings.splice(0..0, noticed);
+    let at = |range: &Range<usize>, found: String| format!("at byte {}: {found}", range.start);
+    if text.trim_start().starts_with('{') {
+        let feed = json_feed::cut(text, limits)?;
+        let items = feed.items.iter().cloned();
+        return Ok(
+            file(Wrapping::Json).records(items, limits, |number, range| {
+                let one = feed.around(&text[range.clone()]);
+                one.and_then(|one| record(number, &one, defaults))
+                    .map_err(|found| at(&range, found))
+            }),
+        );
     }
-    Ok(records)
+    let feed = xml_feed::cut(text, limits)?;
+    let items = feed.items.iter().cloned().map(Ok);
+    Ok(file(Wrapping::Xml).records(items, limits, |number, range| {
+        record(number, &feed.around(&text[range.clone()]), defaults)
+            .map_err(|found| at(&range, found))
+    }))
 }
 
-/// One item with the head of its feed around it.
-pub(crate) struct Source {
-    /// A whole feed of one item.
-    pub(crate) feed: String,
-    /// Bytes of the item in the decoded feed.
-    pub(crate) range: Range<usize>,
-}
-
-fn record(number: usize, source: &Source, defaults: &Meta) -> Result<Record, Error> {
-    let wrong = |found: String| Error::Item {
-        number,
-        found: format!("at byte {}: {found}", source.range.start),
-    };
+/// The record of the only item of a feed.
+fn record(number: usize, feed: &str, defaults: &Meta) -> Result<Record, String> {
     // A parser that has met a fault cannot be used again, and an odd item must not end a run over many.
-    let parsed = catch_unwind(AssertUnwindSafe(|| parser().parse(source.feed.as_bytes())));
+    let parsed = catch_unwind(AssertUnwindSafe(|| parser().parse(feed.as_bytes())));
     let mut feed = parsed
-        .map_err(|_| wrong("the feed reader failed on this item".to_owned()))?
-        .map_err(|error| wrong(error.to_string()))?;
-    let entry = feed
-        .entries
-        .pop()
-        .ok_or_else(|| wrong("this is no item of such a feed".to_owned()))?;
+        .map_err(|_| "the feed reader failed on this item".to_owned())?
+        .map_err(|error| error.to_string())?;
+    let entry = feed.entries.pop().ok_or("this is no item of such a feed")?;
     let kind = feed.feed_type;
     let title = |text: Option<Text>| {
         let text = text?;
@@ -118,19 +102,20 @@ fn record(number: usize, source: &Source, defaults: &Meta) -> Result<Record, Err
         ));
     }
     let meta = Meta {
-        id: entry.id,
-        path: defaults.path.clone(),
-        url: url.or_else(|| defaults.url.clone()),
-        title: title(entry.title).or_else(|| defaults.title.clone()),
-        publisher: title(feed.title).or_else(|| defaults.publisher.clone()),
-        byline: byline.or_else(|| defaults.byline.clone()),
-        credit: defaults.credit.clone(),
-        published: published.or(defaults.published),
+        id: Some(entry.id)
+            .filter(|id| !id.trim().is_empty())
+            .unwrap_or_else(|| numbered(&defaults.id, number)),
+        url,
+        title: title(entry.title),
+        publisher: title(feed.title),
+        byline,
+        published,
+        ..Meta::default()
     };
     Ok(Record {
         place: Place::Item(number),
         format: SourceFormat::Feed,
-        meta,
+        meta: meta.or(defaults),
         body,
         warnings,
         excerpt: None,
@@ -140,6 +125,8 @@ fn record(number: usize, source: &Source, defaults: &Meta) -> Result<Record, Err
 /// Days are taken as they are written, without regard to time zones.
 fn parser() -> Parser {
     Builder::new()
+        // The reader's own ids are drawn by lot where an item has no link.
+        .id_generator(|_, _, _| String::new())
         .timestamp_parser(|text| {
             let date = crate::calendar::parse_date(text)?;
             let (year, month, day) = (date.year(), date.month(), date.day());
@@ -194,20 +181,6 @@ fn address(links: &[Link]) -> Option<String> {
         })
         .map(|link| link.href.trim().to_owned())
         .filter(|href| !href.is_empty())
-}
-
-/// A feed of one item as JSON Feed has it.
-pub(crate) fn one_item(
-    head: &serde_json::Map<String, Value>,
-    item: Value,
-    range: Range<usize>,
-) -> Source {
-    let mut feed = head.clone();
-    feed.insert("items".to_owned(), Value::Array(vec![item]));
-    Source {
-        feed: Value::Object(feed).to_string(),
-        range,
-    }
 }
 
 #[cfg(test)]
@@ -343,6 +316,14 @@ mod tests {
         );
         check("{\"a\":1}", &["a JSON object without the version"]);
         check(&rss(""), &[]);
+    }
+
+    #[test]
+    fn an_item_without_an_id_is_numbered() {
+        check(
+            &rss(&format!("{ITEM}<item><title>Envoys meet</title></item>")),
+            &["a", "#2"],
+        );
     }
 
     #[test]

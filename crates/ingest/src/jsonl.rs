@@ -3,78 +3,23 @@
 //! `{"id": "a", "text": "…", "published": "2015-10-24"}`. A bad line never stops the ones after it, and a line above the
 //! limit is skipped with bounded memory.
 
-use std::borrow::Cow;
 use std::io::BufRead;
 
-use chancery_model::{SourceFormat, Warning, WarningCode};
-use encoding_rs::UTF_8;
+use chancery_model::{SourceFormat, WarningCode};
 use memchr::memchr;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::calendar;
 use crate::error::Error;
 use crate::limits::Limits;
-use crate::origin::{Content, Excerpt, Wrapping};
-use crate::payload::Payload;
-use crate::read::{Ingested, Meta, beside, check_size, page};
-use crate::structure::{self, Garbled, warning};
-use crate::{calendar, fragment};
+use crate::origin::{Excerpt, Wrapping};
+use crate::read::Meta;
+use crate::record::{Body, Place, Record, numbered};
+use crate::structure::warning;
 
 /// What a line should be, for messages.
 const EXPECTED: &str = "one JSON object a line, with `id` and `text` or `html`";
-
-/// One sound line or item of a feed, not yet taken apart: cheap to hand to another thread.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Record {
-    /// Where it stands in its file.
-    pub place: Place,
-    pub(crate) format: SourceFormat,
-    pub(crate) meta: Meta,
-    pub(crate) body: Body,
-    pub(crate) warnings: Vec<Warning>,
-    /// Its bytes in the input, where they are at hand.
-    pub(crate) excerpt: Option<Excerpt<'static>>,
-}
-
-/// Where a record stands in its file, for messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// Line of a JSON Lines or CSV file, from 1.
-    Line(usize),
-    /// Item of a feed, from 1.
-    Item(usize),
-    /// Row of a table, from 1.
-    Row(usize),
-    /// Record of a web archive.
-    Record {
-        /// From 1, with those that are no documents.
-        number: usize,
-        /// Its first byte in the unpacked file.
-        offset: u64,
-    },
-}
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Line(line) => write!(f, "line {line}"),
-            Self::Item(item) => write!(f, "item {item}"),
-            Self::Row(row) => write!(f, "row {row}"),
-            Self::Record { number, offset } => write!(f, "record {number} at byte {offset}"),
-        }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Body {
-    Text(String),
-    /// A whole page.
-    Html(String),
-    /// Part of a page that is all story.
-    Fragment(String),
-    /// A page or text as a server gave it.
-    Payload(Payload),
-}
 
 /// The lines of a JSON Lines file in order: each a [`Record`] or an error; blank lines give nothing.
 #[derive(Debug)]
@@ -89,7 +34,8 @@ pub struct Records<R> {
     ended: bool,
 }
 
-/// Reads a JSON Lines file line by line. `defaults` hold for documents that do not say otherwise; its id is not used.
+/// Reads a JSON Lines file line by line. `defaults` hold for documents that do not say otherwise; a line without an
+/// id is named after its id: `stories.jsonl#7`.
 pub fn records<R: BufRead>(reader: R, defaults: Meta, limits: Limits) -> Records<R> {
     Records {
         reader,
@@ -100,67 +46,6 @@ pub fn records<R: BufRead>(reader: R, defaults: Meta, limits: Limits) -> Records
         line_start: 0,
         buffer: Vec::new(),
         ended: false,
-    }
-}
-
-impl Record {
-    /// Id of the document: the line's own, else `line-7`.
-    pub fn id(&self) -> &str {
-        &self.meta.id
-    }
-
-    /// Bytes that it holds: its text or page, and what it was in the input.
-    pub fn weight(&self) -> usize {
-        let source = self
-            .excerpt
-            .as_ref()
-            .map_or(0, |excerpt| excerpt.bytes.len());
-        source
-            + match &self.body {
-                Body::Text(body) | Body::Html(body) | Body::Fragment(body) => body.len(),
-                Body::Payload(payload) => payload.len(),
-            }
-    }
-
-    /// Makes the document. A given `text` is kept as it is, to the last white space.
-    ///
-    /// # Errors
-    /// [`Error::Record`] with the line and id, when the document is too large or its page cannot be read.
-    pub fn ingest(self, limits: &Limits) -> Result<Ingested, Error> {
-        let Self {
-            place,
-            format,
-            meta,
-            body,
-            mut warnings,
-            excerpt,
-        } = self;
-        let content = match &body {
-            Body::Text(_) => Content::Text,
-            Body::Html(_) | Body::Fragment(_) | Body::Payload(_) => Content::Markup,
-        };
-        let id = meta.id.clone();
-        let beside = beside(meta, format);
-        let document = match body {
-            Body::Text(text) => check_size("text", text.len(), limits.text_bytes)
-                .map(|()| structure::document(text, Garbled::Keep, beside, &mut warnings)),
-            Body::Html(html) => page(beside, &html, limits, &mut warnings),
-            Body::Fragment(html) => check_size("text", html.len(), limits.text_bytes)
-                .and_then(|()| fragment::text(&html, limits))
-                .map(|text| structure::document(text, Garbled::Repair, beside, &mut warnings)),
-            Body::Payload(payload) => payload.document(beside, limits, &mut warnings),
-        };
-        match document {
-            Ok(mut document) => {
-                document.origin = excerpt.map(|excerpt| excerpt.origin(document.text(), content));
-                Ok(Ingested { document, warnings })
-            }
-            Err(source) => Err(Error::Record {
-                place,
-                id,
-                source: Box::new(source),
-            }),
-        }
     }
 }
 
@@ -192,12 +77,13 @@ impl<R: BufRead> Iterator for Records<R> {
                     if !bytes.trim_ascii().is_empty() {
                         let mut record = record(bytes, self.line, &self.defaults);
                         if let Ok(record) = &mut record {
-                            record.excerpt = Some(Excerpt {
-                                bytes: Cow::Owned(bytes.to_vec()),
-                                start: self.line_start + (self.buffer.len() - bytes.len()) as u64,
-                                encoding: UTF_8,
-                                wrapping: Wrapping::Json,
-                            });
+                            record.excerpt = Some(Excerpt::part(
+                                bytes.to_vec(),
+                                self.line_start + (self.buffer.len() - bytes.len()) as u64,
+                                "UTF-8",
+                                Wrapping::Json,
+                                record.body.content(),
+                            ));
                         }
                         return Some(record);
                     }
@@ -292,7 +178,7 @@ fn record(bytes: &[u8], number: usize, defaults: &Meta) -> Result<Record, Error>
     let id = match line.id {
         Some(Value::String(id)) if !id.trim().is_empty() => id,
         Some(Value::Number(id)) => id.to_string(),
-        None | Some(Value::Null | Value::String(_)) => format!("line-{number}"),
+        None | Some(Value::Null | Value::String(_)) => numbered(&defaults.id, number),
         Some(other) => return Err(wrong(0, format!("`id` is {other}"))),
     };
     let body = match (line.text, line.html) {
@@ -314,25 +200,18 @@ fn record(bytes: &[u8], number: usize, defaults: &Meta) -> Result<Record, Error>
             date
         }
     };
-    let known = |given: Option<String>, default: &Option<String>| {
-        given
-            .filter(|text| !text.trim().is_empty())
-            .or_else(|| default.clone())
-    };
     let meta = Meta {
         id,
-        path: defaults.path.clone(),
-        url: known(line.url, &defaults.url),
-        title: known(line.title, &defaults.title),
-        publisher: known(line.publisher, &defaults.publisher),
-        byline: defaults.byline.clone(),
-        credit: defaults.credit.clone(),
-        published: published.or(defaults.published),
+        url: line.url,
+        title: line.title,
+        publisher: line.publisher,
+        published,
+        ..Meta::default()
     };
     Ok(Record {
         place: Place::Line(number),
         format: SourceFormat::Jsonl,
-        meta,
+        meta: meta.or(defaults),
         body,
         warnings,
         excerpt: None,
@@ -342,6 +221,7 @@ fn record(bytes: &[u8], number: usize, defaults: &Meta) -> Result<Record, Error>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Ingested;
     use proptest::prelude::*;
 
     fn read_jsonl(
@@ -379,7 +259,7 @@ mod tests {
         );
         check(
             "\u{feff}{\"id\":7,\"text\":\"x\"}\r\n\r\n \n{\"text\":\"x\",\"extra\":[1]}\n",
-            &["7", "line-4"],
+            &["7", "#4"],
         );
         check("{\"id\":\"a\",\"html\":\"<p>Envoys met.</p>\"}", &["a"]);
     }

@@ -4,6 +4,7 @@
 //! offset points into it. Nothing here opens a file; callers hand over bytes or an open reader and say where they came from.
 //! Odd text gives warnings; only what cannot be read at all is an [`Error`].
 
+mod ahead;
 mod archive;
 mod calendar;
 mod columns;
@@ -18,7 +19,9 @@ mod feed;
 mod fields;
 mod fragment;
 mod furniture;
+mod gzip;
 mod html;
+mod items;
 mod json_feed;
 mod jsonl;
 mod language;
@@ -38,8 +41,10 @@ mod parquet_table;
 mod payload;
 mod place_name;
 mod read;
+mod record;
 mod row;
 mod sniff;
+mod story;
 mod structure;
 mod text_export;
 mod tsv;
@@ -58,7 +63,7 @@ pub use duplicates::{Duplicates, Sketch};
 pub use error::{Error, Size};
 pub use factiva::factiva;
 pub use feed::feed;
-pub use jsonl::{Place, Record, Records, records};
+pub use jsonl::{Records, records};
 pub use lexisnexis::lexisnexis;
 pub use limits::Limits;
 pub use markdown::read_markdown;
@@ -69,5 +74,6 @@ pub use pack::{Packing, unpack};
 #[cfg(feature = "parquet")]
 pub use parquet_table::{Parquet, is_parquet, parquet};
 pub use read::{Ingested, Meta, read_bytes, read_html, read_text};
+pub use record::{Place, Record};
 pub use sniff::sniff;
 pub use warc::{Warc, warc};

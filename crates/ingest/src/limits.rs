@@ -16,6 +16,9 @@ pub struct Limits {
     pub line_bytes: usize,
     /// Bytes of a feed. 32 MiB: some hundred items, each with its full text; it is held whole.
     pub feed_bytes: usize,
+    /// Items of a feed or a file of an agency's XML or JSON. 100,000: above any that holds stories, and each takes about a
+    /// kilobyte of memory though it is empty.
+    pub items: usize,
     /// Bytes of a record of a web archive that are held. 16 MiB: the largest page, and the head of the answer.
     pub record_bytes: usize,
     /// Bytes that one packed input may unfold to. 64 GiB: above any corpus; a stream needs no memory for it.
@@ -36,6 +39,7 @@ impl Default for Limits {
             page_depth: 1_000,
             line_bytes: 16 << 20,
             feed_bytes: 32 << 20,
+            items: 100_000,
             record_bytes: 16 << 20,
             unpacked_bytes: 64 << 30,
             unpacked_ratio: 250,

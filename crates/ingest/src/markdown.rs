@@ -3,7 +3,7 @@
 //! Marks go and blocks become paragraphs: `**Envoys** [met](https://…)` is `Envoys met`. Lines between `---` at the head are facts:
 //! `title: Envoys meet`. The first heading of the first level is the title where none is given, and stands in the text in either case.
 
-use chancery_model::SourceFormat;
+use chancery_model::{SegmentKind, SourceFormat};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::calendar;
@@ -11,6 +11,7 @@ use crate::decode::decode;
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::limits::Limits;
+use crate::origin::{Content, Excerpt, Traced, Wrapping};
 use crate::read::{Ingested, Meta, beside, check_size, decoding_warnings};
 use crate::structure::{self, Garbled, warning};
 
@@ -30,7 +31,7 @@ pub fn read_markdown(meta: Meta, bytes: &[u8], limits: &Limits) -> Result<Ingest
         let bare = value.trim_matches(['"', '\'', '[', ']']).trim();
         Some(bare.to_owned()).filter(|bare| !bare.is_empty())
     };
-    let (text, heading) = text(story);
+    let (text, heading, _) = text(story);
     let published = fact(&["date", "published"]);
     let date = published.as_deref().and_then(calendar::parse_date);
     if let Some(written) = published.filter(|_| date.is_none()) {
@@ -45,12 +46,15 @@ pub fn read_markdown(meta: Meta, bytes: &[u8], limits: &Limits) -> Result<Ingest
         published: date.or(meta.published),
         ..meta
     };
-    let document = structure::document(
+    let mut document = structure::document(
         text,
         Garbled::Repair,
         beside(meta, SourceFormat::Markdown),
         &mut warnings,
     );
+    let mut excerpt = Excerpt::whole(bytes, decoded.encoding, Content::Text);
+    excerpt.wrapping = Wrapping::Markdown;
+    document.origin = Some(excerpt.origin(document.text()));
     Ok(Ingested { document, warnings })
 }
 
@@ -81,13 +85,22 @@ fn front_matter(text: &str) -> (&str, &str) {
     ("", text)
 }
 
-/// The story without marks, and its first heading of the first level.
-fn text(markdown: &str) -> (String, Option<String>) {
+/// The words of a file, led back to it.
+pub(crate) fn words(file: &str) -> Traced {
+    let (_, story) = front_matter(file);
+    let start = file.len() - story.len();
+    let (_, _, words) = text(story);
+    words.within(std::slice::from_ref(&(start..file.len())))
+}
+
+/// The story without marks, its first heading of the first level, and its words without what parts them, led back to it.
+fn text(markdown: &str) -> (String, Option<String>, Traced) {
+    let mut traced = Traced::default();
     let (mut text, mut gap, mut skipped) = (String::new(), "", 0_usize);
     let (mut heading, mut heading_start) = (None, None);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    for event in Parser::new_ext(markdown, options) {
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
         let words: &str = match &event {
             Event::Start(Tag::Image { .. }) => {
                 skipped += 1;
@@ -135,10 +148,14 @@ fn text(markdown: &str) -> (String, Option<String>) {
         if skipped == 0 && !words.is_empty() {
             text.push_str(if text.is_empty() { "" } else { gap });
             text.push_str(words);
+            match markdown[range.clone()].find(words) {
+                Some(at) => traced.copy(words, range.start + at),
+                None => traced.push(words, range, SegmentKind::Decoded),
+            }
             gap = "";
         }
     }
-    (text, heading)
+    (text, heading, traced)
 }
 
 /// True for what stands within a line.

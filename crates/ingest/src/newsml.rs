@@ -7,11 +7,12 @@ use chancery_model::SourceFormat;
 
 use crate::calendar;
 use crate::error::Error;
-use crate::jsonl::Record;
 use crate::limits::Limits;
-use crate::news_xml::{self, Part, Story};
+use crate::news_xml;
 use crate::nitf::{self, authors};
 use crate::read::Meta;
+use crate::record::Record;
+use crate::story::{self, Part, Story};
 use crate::xml_tree::Element;
 
 /// What the items of a message are called.
@@ -161,7 +162,7 @@ fn held(content: &Element, mime: Option<&str>) -> Option<Story> {
     }
     let is_text = mime.is_none_or(|mime| mime.starts_with("text/") || mime.contains("html"));
     let text = Some(content.text()).filter(|text| is_text && !text.trim().is_empty())?;
-    Some(of_part(news_xml::part(&text, mime)))
+    Some(of_part(story::part(&text, mime)))
 }
 
 /// The name of a party: in words, as a literal, as a formal name, or the last part of a code (`nprov:AFP`).

@@ -3,6 +3,8 @@
 //! `{"uri": "…", "headline": "…", "body_html": "<p>…"}` (1.x) and `{"headlines": [{"value": "…"}], "bodies": [{"value": "…"}]}`
 //! (2.x, 3.x) say the same. Names are compared without regard to case, since 3.0 writes `versionCreated`.
 
+use std::ops::Range;
+
 use chancery_model::SourceFormat;
 use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
@@ -10,12 +12,14 @@ use serde_json::{Map, Value};
 use crate::calendar;
 use crate::decode::decode;
 use crate::error::Error;
+use crate::items::ItemFile;
 use crate::json_feed::Items;
-use crate::jsonl::Record;
 use crate::limits::Limits;
-use crate::news_xml::{self, Part, Story};
 use crate::nitf::authors;
-use crate::read::{Meta, check_size, decoding_warnings};
+use crate::origin::Wrapping;
+use crate::read::{Meta, check_size};
+use crate::record::Record;
+use crate::story::{self, Part, Story};
 
 /// Fields that only ninjs has, in small letters.
 const NAMES: [&str; 7] = [
@@ -47,29 +51,24 @@ pub fn ninjs(
             expected: "a JSON object or array",
         });
     }
-    let values = if opens == Some('[') {
-        array(text)
+    let items = if opens == Some('[') {
+        array(text, limits)
     } else {
-        objects(text)
+        objects(text, limits)
     };
-    let mut records: Vec<_> = values
-        .into_iter()
-        .enumerate()
-        .map(|(at, value)| {
-            let number = at + 1;
-            let wrong = |found| Error::Item { number, found };
-            let story = value.and_then(|value| match value {
-                Value::Object(item) => story(&item),
-                _ => Err("is no JSON object".to_owned()),
-            });
-            let story = story.map_err(wrong)?;
-            news_xml::record(number, story, SourceFormat::Ninjs, defaults, limits).map_err(wrong)
-        })
-        .collect();
-    if let Some(first) = records.iter_mut().flatten().next() {
-        first.warnings.splice(0..0, decoding_warnings(&decoded));
-    }
-    Ok(records)
+    let file = ItemFile {
+        bytes,
+        decoded: &decoded,
+        wrapping: Wrapping::Json,
+    };
+    Ok(file.records(items, limits, |number, range| {
+        let at = |fault: serde_json::Error| format!("at byte {}: {fault}", range.start);
+        let value = serde_json::from_str(&text[range.clone()]).map_err(at)?;
+        let Value::Object(item) = value else {
+            return Err("is no JSON object".to_owned());
+        };
+        story::record(number, story(&item)?, SourceFormat::Ninjs, defaults, limits)
+    }))
 }
 
 /// True when the first characters of a text are those of ninjs, not of some other JSON. `head` is in small letters.
@@ -80,44 +79,47 @@ pub(crate) fn opens(head: &str) -> bool {
 }
 
 /// The elements of an array; those before a fault are kept.
-fn array(text: &str) -> Vec<Result<Value, String>> {
-    let mut items = Vec::new();
+fn array(text: &str, limits: &Limits) -> Vec<Result<Range<usize>, String>> {
+    let mut items = Items::within(limits);
     let mut reader = serde_json::Deserializer::from_str(text);
-    let end = Items(&mut items).deserialize(&mut reader);
-    let value = |item: &str| serde_json::from_str(item).map_err(|error| told(&error, 0));
-    let mut values: Vec<_> = items.into_iter().map(value).collect();
+    let end = items.deserialize(&mut reader);
+    let mut ranges: Vec<_> = items.ranges(text).map(Ok).collect();
     if let Err(error) = end {
-        values.push(Err(told(&error, 0) + ": what follows is lost"));
+        ranges.push(Err(told(&error, 0) + ": what follows is lost"));
     }
-    values
+    ranges
 }
 
-/// Objects one after the other; after a fault reading goes on at the next line that opens an object.
-fn objects(text: &str) -> Vec<Result<Value, String>> {
-    let mut values = Vec::new();
+/// Objects one after the other, one more than the limit at most; after a fault reading goes on at the next line that opens an
+/// object.
+fn objects(text: &str, limits: &Limits) -> Vec<Result<Range<usize>, String>> {
+    let mut found = Vec::new();
     let (mut at, mut lines_before) = (0, 0);
     loop {
         let mut stream = serde_json::Deserializer::from_str(&text[at..]).into_iter::<Value>();
-        let fault = stream.find_map(|value| match value {
-            Ok(value) => {
-                values.push(Ok(value));
-                None
+        let fault = loop {
+            if found.len() > limits.items {
+                return found;
             }
-            Err(error) => Some(error),
-        });
-        let Some(fault) = fault else {
-            return values;
+            let before = at + stream.byte_offset();
+            match stream.next() {
+                Some(Ok(_)) => {
+                    let value = &text[before..at + stream.byte_offset()];
+                    let blank = value.len() - value.trim_start().len();
+                    found.push(Ok(before + blank..before + value.len()));
+                }
+                Some(Err(fault)) => break fault,
+                None => return found,
+            }
         };
-        values.push(Err(told(&fault, lines_before)));
+        found.push(Err(told(&fault, lines_before)));
         let after = at + stream.byte_offset();
-        match text[after..].find("\n{") {
-            Some(found) => {
-                let next = after + found + 1;
-                lines_before += text[at..next].matches('\n').count();
-                at = next;
-            }
-            None => return values,
-        }
+        let Some(next) = text[after..].find("\n{") else {
+            return found;
+        };
+        let next = after + next + 1;
+        lines_before += text[at..next].matches('\n').count();
+        at = next;
     }
 }
 
@@ -225,7 +227,7 @@ fn body(item: &Map<String, Value>) -> Vec<Part> {
     let bodies = older
         .chain(newer)
         .filter(|(_, _, text)| !text.trim().is_empty())
-        .map(|(role, mime, text)| (role, news_xml::part(&text, mime.as_deref())));
+        .map(|(role, mime, text)| (role, story::part(&text, mime.as_deref())));
     bodies
         .min_by_key(|(role, body)| (!matches!(body, Part::Markup(_)), role != "main"))
         .map(|(_, body)| body)

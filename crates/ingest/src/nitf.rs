@@ -10,10 +10,11 @@ use chancery_model::SourceFormat;
 use jiff::civil::Date;
 
 use crate::error::Error;
-use crate::jsonl::Record;
 use crate::limits::Limits;
-use crate::news_xml::{self, Part, Story};
+use crate::news_xml;
 use crate::read::Meta;
+use crate::record::Record;
+use crate::story::{Part, Story};
 use crate::xml_tree::{Element, Node};
 use crate::{calendar, furniture, tsv};
 

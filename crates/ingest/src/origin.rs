@@ -9,6 +9,7 @@ mod encoding;
 mod fold;
 mod json;
 mod markup;
+mod table;
 mod traced;
 
 use std::borrow::Cow;
@@ -18,9 +19,10 @@ use chancery_model::{Origin, Segment, SegmentKind, Span};
 use encoding_rs::{Encoding, UTF_8};
 use sha2::{Digest, Sha256};
 
+use crate::markdown;
 use align::Cut;
 use markup::Dialect;
-use traced::Traced;
+pub(crate) use traced::Traced;
 
 /// The bytes of one document in its input.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,32 +35,24 @@ pub(crate) struct Excerpt<'b> {
     pub(crate) encoding: &'static Encoding,
     /// What is around the text or page.
     pub(crate) wrapping: Wrapping,
+    /// What the text was taken from.
+    pub(crate) content: Content,
+    /// Parts of the bytes that hold it, in order: all, but for the head of a record and the lengths of its chunks.
+    pub(crate) pieces: Vec<Range<usize>>,
 }
 
 /// Where the characters of an input stand in its bytes.
-pub(crate) struct Places {
-    encoding: &'static Encoding,
-    characters: Option<Traced>,
-}
+pub(crate) struct Places(Option<Traced>);
 
 impl Places {
     /// Those of an input in the encoding that decoding found.
     pub(crate) fn of(bytes: &[u8], encoding: &str) -> Self {
-        let encoding = named(encoding);
-        Self {
-            encoding,
-            characters: encoding::decode(bytes, encoding),
-        }
-    }
-
-    /// The encoding.
-    pub(crate) const fn encoding(&self) -> &'static Encoding {
-        self.encoding
+        Self(encoding::decode(bytes, named(encoding)))
     }
 
     /// Bytes of the input that a part of the decoded text was.
     pub(crate) fn bytes(&self, range: Range<usize>) -> Option<Range<usize>> {
-        Some(self.characters.as_ref()?.source(range)?.0)
+        Some(self.0.as_ref()?.source(range)?.0)
     }
 }
 
@@ -74,6 +68,10 @@ pub(crate) enum Wrapping {
     Bare,
     /// It is a string somewhere in a JSON value.
     Json,
+    /// Marks and facts of a Markdown file.
+    Markdown,
+    /// It is a field of a row, fields parted by this byte.
+    Table(u8),
     /// It is the content of XML elements: escaped, as CDATA, or as elements of its own.
     Xml,
 }
@@ -87,28 +85,65 @@ pub(crate) enum Content {
 
 impl<'b> Excerpt<'b> {
     /// A whole input, in the encoding that decoding found.
-    pub(crate) fn whole(bytes: &'b [u8], encoding: &str) -> Self {
+    pub(crate) fn whole(bytes: &'b [u8], encoding: &str, content: Content) -> Self {
         Self {
             bytes: Cow::Borrowed(bytes),
             start: 0,
             encoding: named(encoding),
             wrapping: Wrapping::Bare,
+            content,
+            pieces: std::iter::once(0..bytes.len()).collect(),
+        }
+    }
+
+    /// A part of an input, from byte `start` on.
+    pub(crate) fn part(
+        bytes: Vec<u8>,
+        start: u64,
+        encoding: &str,
+        wrapping: Wrapping,
+        content: Content,
+    ) -> Self {
+        Self {
+            pieces: std::iter::once(0..bytes.len()).collect(),
+            bytes: Cow::Owned(bytes),
+            start,
+            encoding: named(encoding),
+            wrapping,
+            content,
+        }
+    }
+
+    /// The bytes that hold the text.
+    fn held(&self) -> Cow<'_, [u8]> {
+        match self.pieces.as_slice() {
+            [piece] => Cow::Borrowed(&self.bytes[piece.clone()]),
+            pieces => {
+                let pieces = pieces.iter().map(|piece| &self.bytes[piece.clone()]);
+                Cow::Owned(pieces.collect::<Vec<_>>().concat())
+            }
         }
     }
 
     /// The origin of a document with this text.
-    pub(crate) fn origin(&self, text: &str, content: Content) -> Origin {
+    pub(crate) fn origin(&self, text: &str) -> Origin {
         let range = self.start..self.start + self.bytes.len() as u64;
         let hash = Sha256::digest(&self.bytes).into();
         let mut origin = Origin::new(range, hash, self.encoding.name());
-        let Some(characters) = encoding::decode(&self.bytes, self.encoding) else {
+        let Some(characters) = encoding::decode(&self.held(), self.encoding) else {
             return origin;
         };
+        let characters = characters.within(&self.pieces);
         let layers = match self.wrapping {
             Wrapping::Bare => vec![characters],
             Wrapping::Json => json::strings(&characters.text)
                 .into_iter()
                 .map(|string| string.of(&characters))
+                .collect(),
+            Wrapping::Markdown => vec![markdown::words(&characters.text).of(&characters)],
+            Wrapping::Table(separator) => table::fields(&characters.text, separator)
+                .into_iter()
+                .map(|field| field.of(&characters))
                 .collect(),
             Wrapping::Xml => {
                 vec![markup::text(&characters.text, Dialect::Xml).of(&characters)]
@@ -122,7 +157,7 @@ impl<'b> Excerpt<'b> {
         }
         let mut page = Traced::default();
         for layer in layers {
-            let shown = match content {
+            let shown = match self.content {
                 Content::Text => layer,
                 Content::Markup => markup::text(&layer.text, Dialect::Html).of(&layer),
             };
@@ -196,7 +231,7 @@ fn add(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Limits, Meta, feed, read_html, read_text, records};
+    use crate::{Error, Limits, Meta, Record, feed, read_html, read_text, records};
     use chancery_model::Document;
     use proptest::prelude::*;
 
@@ -302,10 +337,163 @@ mod tests {
         }
     }
 
+    /// The only document of an input.
+    fn only(records: impl IntoIterator<Item = Result<Record, Error>>) -> Document {
+        let record = records.into_iter().next().unwrap().unwrap();
+        record.ingest(&Limits::default()).unwrap().document
+    }
+
+    /// Words lead back, and the document is the bytes from `head` to `tail`.
+    fn check_part(doc: &Document, input: &[u8], (head, tail): (&str, &str), found: (&str, &[u8])) {
+        check(doc, input, found.0, found.1);
+        let bytes = doc.origin.as_ref().unwrap().bytes.clone();
+        let part = &input[bytes.start as usize..bytes.end as usize];
+        assert!(part.starts_with(head.as_bytes()), "{}", part.escape_ascii());
+        assert!(part.ends_with(tail.as_bytes()), "{}", part.escape_ascii());
+    }
+
+    #[test]
+    fn items_of_agencies_lead_back_into_their_file() {
+        let (meta, limits) = (Meta::default(), Limits::default());
+        let xml = format!("<p>{STORY}</p><p>Fish &amp;\n <em>chips</em>, he said.</p>");
+        let nitf = format!(
+            "<?xml version='1.0'?><nitf><body><body.head><dateline><location>Vienna</location></dateline></body.head><body.content>{xml}</body.content></body></nitf>\n"
+        );
+        let doc = only(crate::nitf(nitf.as_bytes(), &meta, &limits).unwrap());
+        let words = ("& chips, he", b"&amp;\n <em>chips</em>, he".as_slice());
+        check_part(&doc, nitf.as_bytes(), ("<nitf>", "</nitf>"), words);
+        check(&doc, nitf.as_bytes(), "The envoys", b"The envoys");
+        let escaped = xml.replace('&', "&amp;").replace('<', "&lt;");
+        let newsml = format!(
+            "<newsMessage><newsItem><contentSet><inlineData contenttype='text/html'>{escaped}</inlineData></contentSet></newsItem></newsMessage>"
+        );
+        let doc = only(crate::newsml(newsml.as_bytes(), &meta, &limits).unwrap());
+        let words = (
+            "& chips, he",
+            b"&amp;amp;\n &lt;em>chips&lt;/em>, he".as_slice(),
+        );
+        check_part(
+            &doc,
+            newsml.as_bytes(),
+            ("<newsItem>", "</newsItem>"),
+            words,
+        );
+        let object = serde_json::json!({ "uri": "a", "body_html": xml }).to_string();
+        let words = ("& chips, he", b"&amp;\\n <em>chips</em>, he".as_slice());
+        for ninjs in [
+            format!(" {object}\n{object}"),
+            format!("[{object}, {object}]"),
+        ] {
+            let doc = only(crate::ninjs(ninjs.as_bytes(), &meta, &limits).unwrap());
+            check_part(&doc, ninjs.as_bytes(), ("{\"", "\"}"), words);
+        }
+    }
+
+    #[test]
+    fn documents_of_exports_lead_back_into_their_file() {
+        let (meta, limits) = (Meta::default(), Limits::default());
+        let story = STORY
+            .replace("palace and", "palace\nand")
+            .replace("old", "\u{f6}ld");
+        let words = ("öld palace and spoke", "\u{f6}ld palace\nand spoke");
+        let latin = |text: &str| text.chars().map(|c| c as u8).collect::<Vec<_>>();
+        let lexisnexis = latin(&format!(
+            "1 of 2 DOCUMENTS\n\n   Beispiel Post\n\n   October 24, 2015\n\nEnvoys meet\n\nLENGTH: 20 words\n\n{story}\n\nLANGUAGE: ENGLISH\n\n2 of 2 DOCUMENTS\n\nx"
+        ));
+        let reader = std::io::Cursor::new(lexisnexis.clone());
+        let doc = only(crate::lexisnexis(reader, meta.clone(), limits));
+        check_part(
+            &doc,
+            &lexisnexis,
+            ("\n   Beispiel", "ENGLISH\n\n"),
+            (words.0, &latin(words.1)),
+        );
+        let factiva = latin(&format!(
+            "HD   Envoys meet\nBY   Anna Beispiel\nWC   20 words\nPD   24 October 2015\nSN   Beispiel Post\nLP   {story}\nAN   Document BPST000020151024eb1234567\n\nSearch Summary\n"
+        ));
+        let reader = std::io::Cursor::new(factiva.clone());
+        let doc = only(crate::factiva(reader, meta, limits));
+        check_part(
+            &doc,
+            &factiva,
+            ("HD ", "1234567\n"),
+            (words.0, &latin(words.1)),
+        );
+    }
+
+    #[test]
+    fn rows_lead_back_into_their_table() {
+        let table = b"\xef\xbb\xbfid;title;text;html\r\na;\"x;\";\"Envoys\r\n\"\"met\"\"; all\";\r\n\r\nb;Z\xfcrich;;\"<p>Fish &amp;amp; ch\xeeps</p>\"\r\n";
+        let rows = crate::csv(
+            &table[..],
+            Meta::default(),
+            &crate::Columns::default(),
+            Limits::default(),
+        );
+        let docs: Vec<_> = rows.unwrap().map(|row| only([row])).collect();
+        let words = ("\"met\"; all", b"\"\"met\"\"; all".as_slice());
+        check_part(&docs[0], table, ("a;\"x", "all\";"), words);
+        check_part(
+            &docs[1],
+            table,
+            ("b;Z", "</p>\""),
+            ("ch\u{ee}ps", b"ch\xeeps"),
+        );
+    }
+
+    #[test]
+    fn pages_lead_back_into_their_web_archive() {
+        let read = |fields: &str, body: &[u8]| {
+            let http = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n{fields}\r\n"
+            );
+            let length = http.len() + body.len();
+            let head = format!(
+                "\r\nWARC/1.0\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n{http}"
+            );
+            let bytes = [head.as_bytes(), body, b"\r\n\r\n"].concat();
+            let doc = only(crate::warc(&bytes[..], Meta::default(), Limits::default()));
+            (doc, bytes)
+        };
+        let (doc, bytes) = read("", "Envoys met in Zürich.".as_bytes());
+        check_part(
+            &doc,
+            &bytes,
+            ("WARC/1.0", "Zürich."),
+            ("met in Zü", "met in Zü".as_bytes()),
+        );
+        let (doc, bytes) = read(
+            "Transfer-Encoding: chunked\r\n",
+            b"c\r\nEnvoys met i\r\n4\r\nn Z\xc3\r\n5\r\n\xbcrich\r\n0\r\n\r\n",
+        );
+        check_part(&doc, &bytes, ("WARC/1.0", "0\r\n\r\n"), ("met", b"met"));
+        check(&doc, &bytes, "in", b"i\r\n4\r\nn");
+        check(&doc, &bytes, "ürich", b"\xc3\r\n5\r\n\xbcrich");
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut gzip, b"Envoys met.").unwrap();
+        let (doc, bytes) = read("Content-Encoding: gzip\r\n", &gzip.finish().unwrap());
+        let origin = doc.origin.unwrap();
+        assert_eq!(
+            (origin.bytes.clone(), origin.segments()),
+            (2..bytes.len() as u64 - 4, &[][..])
+        );
+    }
+
+    #[test]
+    fn markdown_leads_back_across_its_marks() {
+        let file = format!(
+            "---\ntitle: x\n---\n# Envoys meet\n\n{STORY}\n\n> **Fish** &amp; [chips](https://example.org/a), he said.\n"
+        );
+        let doc = crate::read_markdown(Meta::default(), file.as_bytes(), &Limits::default());
+        let doc = doc.unwrap().document;
+        let words = ("Fish & chips", b"Fish** &amp; [chips".as_slice());
+        check_part(&doc, file.as_bytes(), ("---", "said.\n"), words);
+    }
+
     #[test]
     fn what_is_not_in_the_source_leads_nowhere() {
-        let excerpt = Excerpt::whole(b"<p>Envoys met.<p>Envoys left.", "UTF-8");
-        let origin = excerpt.origin("Ministers met. Envoys", Content::Markup);
+        let excerpt = Excerpt::whole(b"<p>Envoys met.<p>Envoys left.", "UTF-8", Content::Markup);
+        let origin = excerpt.origin("Ministers met. Envoys");
         assert_eq!(origin.source_range(Span::new(0, 9)), None);
         assert_eq!(origin.source_range(Span::new(15, 21)), None);
     }
@@ -355,7 +543,7 @@ mod tests {
                 }
                 text.push('\n');
             }
-            let origin = Excerpt::whole(page.as_bytes(), "UTF-8").origin(&text, Content::Markup);
+            let origin = Excerpt::whole(page.as_bytes(), "UTF-8", Content::Markup).origin(&text);
             // With one paragraph both copies keep the order, and the first is as good as the other.
             for (word, bytes) in expected.into_iter().filter(|_| paragraphs.len() > 1) {
                 let found = origin.source_range(Span::in_text(&text, word.clone()).unwrap());
@@ -365,14 +553,14 @@ mod tests {
 
         #[test]
         fn no_bytes_panic(bytes in any::<Vec<u8>>(), text in any::<String>(), label in "utf-8|windows-1252|utf-16le|gb18030") {
-            for wrapping in [Wrapping::Bare, Wrapping::Json, Wrapping::Xml] {
-                let excerpt = Excerpt { wrapping, ..Excerpt::whole(&bytes, &label) };
+            for wrapping in [Wrapping::Bare, Wrapping::Json, Wrapping::Markdown, Wrapping::Table(b','), Wrapping::Xml] {
+                let excerpt = Excerpt { wrapping, ..Excerpt::whole(&bytes, &label, Content::Markup) };
                 let characters = excerpt.encoding.decode_without_bom_handling(&bytes).0;
                 for text in [&text, characters.as_ref()] {
-                    let origin = excerpt.origin(text, Content::Markup);
+                    let origin = excerpt.origin(text);
                     let ends = origin.segments().iter().map(|s| (s.text.end() as usize, s.source.end as usize));
                     prop_assert!(ends.into_iter().all(|(ours, theirs)| text.is_char_boundary(ours) && theirs <= bytes.len()));
-                    prop_assert_eq!(&origin, &excerpt.origin(text, Content::Markup));
+                    prop_assert_eq!(&origin, &excerpt.origin(text));
                 }
             }
         }

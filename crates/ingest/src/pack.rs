@@ -7,11 +7,11 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
+use crate::gzip::Members;
 use crate::limits::Limits;
 
 /// Memory that an unpacker may take for what it looks back on, in KiB: as much as the strongest setting of `xz` asks for,
@@ -59,7 +59,7 @@ impl Packing {
 /// Unpacks a stream while it is read; memory does not grow with it.
 ///
 /// Reading fails where the packed data are damaged, end too early, or unfold beyond the limits; the error names the byte of
-/// the packed stream. What was read before stands.
+/// the packed stream. What was read before stands. After damaged gzip data reading may go on: the next member follows.
 pub fn unpack<R: Read + Send + 'static>(
     packing: Packing,
     packed: R,
@@ -68,7 +68,7 @@ pub fn unpack<R: Read + Send + 'static>(
     let (packed, taken) = Counted::new(packed);
     let packed = BufReader::new(packed);
     match packing {
-        Packing::Gzip => guard("gzip", MultiGzDecoder::new(packed), taken, limits),
+        Packing::Gzip => guard("gzip", Members::new(packed), taken, limits),
         Packing::Zstd => guard("zstd", Frames::new(packed), taken, limits),
         Packing::Xz => {
             let reader = XzReader::new_mem_limit(packed, true, WINDOW_KIB);

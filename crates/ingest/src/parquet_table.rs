@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use chancery_model::SourceFormat;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
+use jiff::{Span, Timestamp};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::reader::{ReaderIter, TreeBuilder};
@@ -20,8 +20,8 @@ use parquet::schema::types::{SchemaDescPtr, SchemaDescriptor, Type};
 
 use crate::columns::{Columns, Part};
 use crate::error::Error;
-use crate::jsonl::{Place, Record};
 use crate::read::Meta;
+use crate::record::{Place, Record, numbered};
 use crate::row;
 
 /// Rows that are held at a time.
@@ -45,8 +45,8 @@ pub struct Parquet {
     group_end: usize,
 }
 
-/// Reads a table row by row from a file that can seek. `defaults` hold for documents that do not say otherwise; its id is
-/// not used.
+/// Reads a table row by row from a file that can seek. `defaults` hold for documents that do not say otherwise; a row without
+/// an id is named after its id: `table.parquet#7`.
 ///
 /// # Errors
 /// [`Error::Table`] when this is no Parquet table, or has not the columns that are wanted.
@@ -150,7 +150,7 @@ impl Parquet {
         row::record(
             fields,
             Place::Row(number),
-            format!("row-{number}"),
+            numbered(&self.defaults.id, number),
             SourceFormat::Parquet,
             &self.defaults,
             Vec::new(),
@@ -183,8 +183,9 @@ fn text(field: &Field) -> Option<String> {
         Field::Str(text) => Some(text.clone()),
         Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
         Field::Date(days) => {
-            let date = Date::constant(1970, 1, 1).checked_add(i64::from(*days).days());
-            Some(date.ok()?.to_string())
+            let days = Span::new().try_days(*days).ok()?;
+            let date = Date::constant(1970, 1, 1).checked_add(days).ok()?;
+            Some(date.to_string())
         }
         Field::TimestampMillis(time) => day(Timestamp::from_millisecond(*time)),
         Field::TimestampMicros(time) => day(Timestamp::from_microsecond(*time)),

@@ -5,6 +5,7 @@
 //! packing must is taken as it is.
 
 use std::io::{Cursor, Read};
+use std::ops::Range;
 
 use chancery_model::{Document, SourceFormat, Warning};
 use encoding_rs::Encoding;
@@ -14,6 +15,7 @@ use crate::decode::decode_as;
 use crate::error::{Error, Size};
 use crate::fields::{self, Fields};
 use crate::limits::Limits;
+use crate::origin::{Content, Excerpt};
 use crate::pack::{Packing, unpack};
 use crate::read::{check_size, declared_charset, decoding_warnings, page};
 use crate::sniff::sniff;
@@ -26,7 +28,10 @@ pub(crate) struct Payload {
     charset: Option<&'static Encoding>,
     is_chunked: bool,
     packing: Option<String>,
-    bytes: Vec<u8>,
+    /// The record that holds it, where it starts in the file, and where the body starts in the record.
+    record: Vec<u8>,
+    offset: u64,
+    body: usize,
     /// The crawler stopped early, so that the end of the packing may be missing.
     pub(crate) is_cut: bool,
 }
@@ -38,10 +43,12 @@ enum Kind {
 }
 
 impl Payload {
-    /// What a response of a web server holds: `None` where that is no page or text, or the server did not find it.
-    pub(crate) fn of_response(message: &[u8]) -> Option<Self> {
+    /// What a response of a web server holds, which stands in a record from byte `start` on: `None` where that is no page or
+    /// text, or the server did not find it. The record starts at `offset` in its file.
+    pub(crate) fn of_response(record: &[u8], start: usize, offset: u64) -> Option<Self> {
+        let message = &record[start..];
         let end = fields::head(message)?;
-        let (head, body) = message.split_at(end);
+        let head = &message[..end];
         let mut words = head.split(|&b| b == b' ');
         let is_found = words.next().is_some_and(|word| word.starts_with(b"HTTP/"))
             && words.next().is_some_and(|status| status.starts_with(b"2"));
@@ -56,7 +63,7 @@ impl Payload {
             .get("content-encoding")
             .map(str::to_ascii_lowercase)
             .filter(|packing| packing != "identity");
-        let payload = Self::of_type(fields.get("content-type"), body)?;
+        let payload = Self::of_type(fields.get("content-type"), record, start + end, offset)?;
         Some(Self {
             is_chunked,
             packing,
@@ -65,12 +72,17 @@ impl Payload {
     }
 
     /// A page or text of this media type: `None` for others. Without a type the bytes tell it.
-    pub(crate) fn of_type(media_type: Option<&str>, bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn of_type(
+        media_type: Option<&str>,
+        record: &[u8],
+        start: usize,
+        offset: u64,
+    ) -> Option<Self> {
         let mut parts = media_type.unwrap_or_default().split(';');
         let kind = match parts.next()?.trim().to_ascii_lowercase().as_str() {
             "text/html" | "application/xhtml+xml" => Kind::Page,
             "text/plain" => Kind::Text,
-            "" if sniff(None, bytes) == SourceFormat::Html => Kind::Page,
+            "" if sniff(None, &record[start..]) == SourceFormat::Html => Kind::Page,
             _ => return None,
         };
         let charset = parts.find_map(|part| {
@@ -86,14 +98,16 @@ impl Payload {
             charset,
             is_chunked: false,
             packing: None,
-            bytes: bytes.to_vec(),
+            record: record.to_vec(),
+            offset,
+            body: start,
             is_cut: false,
         })
     }
 
-    /// Bytes as they came.
+    /// Bytes of its record.
     pub(crate) const fn len(&self) -> usize {
-        self.bytes.len()
+        self.record.len()
     }
 
     /// Unpacks it and makes the document.
@@ -111,48 +125,54 @@ impl Payload {
             Kind::Page => ("page", limits.page_bytes),
             Kind::Text => ("text", limits.text_bytes),
         };
-        let bytes = self.unpacked(what, limit, limits)?;
+        let (bytes, pieces) = self.unpacked(what, limit, limits)?;
         check_size(what, bytes.len(), limit)?;
         let in_page = || declared_charset(&bytes).filter(|_| kind == Kind::Page);
         let decoded = decode_as(&bytes, charset.or_else(in_page))?;
         warnings.extend(decoding_warnings(&decoded));
-        if kind == Kind::Page {
-            return page(beside, &decoded.text, limits, warnings);
-        }
-        check_size(what, decoded.text.len(), limit)?;
-        Ok(structure::document(
-            decoded.text,
-            Garbled::Repair,
-            beside,
-            warnings,
-        ))
+        let content = match kind {
+            Kind::Page => Content::Markup,
+            Kind::Text => Content::Text,
+        };
+        let mut document = if kind == Kind::Page {
+            page(beside, &decoded.text, limits, warnings)?
+        } else {
+            check_size(what, decoded.text.len(), limit)?;
+            structure::document(decoded.text, Garbled::Repair, beside, warnings)
+        };
+        let mut excerpt = Excerpt::whole(&self.record, decoded.encoding, content);
+        (excerpt.start, excerpt.pieces) = (self.offset, pieces);
+        document.origin = Some(excerpt.origin(document.text()));
+        Ok(document)
     }
 
-    fn unpacked(self, what: &'static str, limit: usize, limits: &Limits) -> Result<Vec<u8>, Error> {
-        let Self {
-            is_chunked,
-            packing,
-            mut bytes,
-            is_cut,
-            ..
-        } = self;
+    /// The body as the server meant it, and the parts of the record that it is; none where it was packed.
+    fn unpacked(
+        &self,
+        what: &'static str,
+        limit: usize,
+        limits: &Limits,
+    ) -> Result<(Vec<u8>, Vec<Range<usize>>), Error> {
+        let is_cut = self.is_cut;
         let damaged = |packing: &str, source| Error::Body {
             packing: packing.to_owned(),
             source,
         };
-        if is_chunked && let Some((joined, is_whole)) = joined(&bytes) {
-            if !is_whole && !is_cut {
-                return Err(damaged("chunked", None));
-            }
-            bytes = joined;
-        }
-        let Some(packing) = packing else {
-            return Ok(bytes);
+        let whole = self.body..self.record.len();
+        let pieces = match self.is_chunked.then(|| pieces(&self.record, self.body)) {
+            Some(Some((_, false))) if !is_cut => return Err(damaged("chunked", None)),
+            Some(Some((pieces, _))) => pieces,
+            _ => vec![whole],
+        };
+        let bytes = pieces.iter().map(|piece| &self.record[piece.clone()]);
+        let bytes = bytes.collect::<Vec<_>>().concat();
+        let Some(packing) = self.packing.clone() else {
+            return Ok((bytes, pieces));
         };
         let unpacker: Box<dyn Read> = match (packing.as_str(), Packing::of(&bytes)) {
             ("gzip" | "x-gzip", Some(known @ Packing::Gzip))
             | ("zstd", Some(known @ Packing::Zstd)) => unpack(known, Cursor::new(bytes), limits),
-            ("gzip" | "x-gzip" | "zstd", _) => return Ok(bytes),
+            ("gzip" | "x-gzip" | "zstd", _) => return Ok((bytes, pieces)),
             ("deflate", _) if is_zlib(&bytes) => Box::new(ZlibDecoder::new(Cursor::new(bytes))),
             ("deflate", _) => Box::new(DeflateDecoder::new(Cursor::new(bytes))),
             _ => return Err(Error::Packing { packing }),
@@ -168,7 +188,7 @@ impl Payload {
         }
         match end {
             Err(source) if !is_cut => Err(damaged(&packing, Some(source))),
-            _ => Ok(unpacked),
+            _ => Ok((unpacked, Vec::new())),
         }
     }
 }
@@ -178,35 +198,37 @@ fn is_zlib(bytes: &[u8]) -> bool {
     matches!(bytes, [first, second, ..] if first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0)
 }
 
-/// The pieces of a chunked body and whether the last is there; `None` where the first is not whole: it is not chunked.
-fn joined(mut body: &[u8]) -> Option<(Vec<u8>, bool)> {
-    let mut joined = Vec::new();
+/// Where the pieces of a chunked body stand that starts at `at`, and whether the last is there; `None` where the first is not
+/// whole: it is not chunked.
+fn pieces(bytes: &[u8], mut at: usize) -> Option<(Vec<Range<usize>>, bool)> {
+    let mut pieces = Vec::new();
     let is_whole = loop {
-        match chunk(body) {
-            Some(([], _)) => break true,
-            Some((piece, rest)) => {
-                joined.extend_from_slice(piece);
-                body = rest;
+        match chunk(bytes, at) {
+            Some((piece, _)) if piece.is_empty() => break true,
+            Some((piece, end)) => {
+                pieces.push(piece);
+                at = end;
             }
-            None if joined.is_empty() => return None,
+            None if pieces.is_empty() => return None,
             None => break false,
         }
     };
-    Some((joined, is_whole))
+    Some((pieces, is_whole))
 }
 
-/// The piece at the head of a chunked body, and what follows it.
-fn chunk(body: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = memchr::memchr(b'\n', body)?;
-    let size = body[..end].split(|&b| b == b';').next()?.trim_ascii();
+/// The piece of a chunked body that starts at `at`, and the byte after its line break.
+fn chunk(bytes: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
+    let line = at + memchr::memchr(b'\n', &bytes[at..])?;
+    let size = bytes[at..line].split(|&b| b == b';').next()?.trim_ascii();
     let size = usize::from_str_radix(std::str::from_utf8(size).ok()?, 16).ok()?;
-    let rest = &body[end + 1..];
-    let (piece, rest) = rest.split_at_checked(size)?;
+    let piece = line + 1..(line + 1).checked_add(size)?;
+    let rest = bytes.get(piece.end..)?;
     if size == 0 {
-        return Some((piece, rest));
+        return Some((piece.clone(), piece.end));
     }
     let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
-    Some((piece, rest.strip_prefix(b"\n")?))
+    let rest = rest.strip_prefix(b"\n")?;
+    Some((piece, bytes.len() - rest.len()))
 }
 
 #[cfg(test)]
@@ -219,7 +241,7 @@ mod tests {
     use std::io::Write;
 
     fn read(message: &[u8], is_cut: bool) -> Option<String> {
-        let mut payload = Payload::of_response(message)?;
+        let mut payload = Payload::of_response(message, 0, 0)?;
         payload.is_cut = is_cut;
         let beside = beside(Meta::default(), SourceFormat::Warc);
         Some(
@@ -341,7 +363,7 @@ mod tests {
                 let message = [head.as_bytes(), &body].concat();
                 prop_assert_eq!(read(&message, is_cut), read(&message, is_cut));
             }
-            let _ = Payload::of_response(&body);
+            let _ = Payload::of_response(&body, 0, 0);
         }
     }
 }

@@ -36,6 +36,26 @@ pub struct Meta {
     pub published: Option<Date>,
 }
 
+impl Meta {
+    /// These facts, and others where they are missing or blank. The id stays.
+    pub(crate) fn or(self, others: &Self) -> Self {
+        let known = |own: Option<String>, other: &Option<String>| {
+            own.filter(|text| !text.trim().is_empty())
+                .or_else(|| other.clone())
+        };
+        Self {
+            id: self.id,
+            path: known(self.path, &others.path),
+            url: known(self.url, &others.url),
+            title: known(self.title, &others.title),
+            publisher: known(self.publisher, &others.publisher),
+            byline: known(self.byline, &others.byline),
+            credit: known(self.credit, &others.credit),
+            published: self.published.or(others.published),
+        }
+    }
+}
+
 /// A document and what the reader should know of how it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ingested {
@@ -91,8 +111,8 @@ pub fn read_text(meta: Meta, bytes: &[u8], limits: &Limits) -> Result<Ingested, 
         beside(meta, SourceFormat::Text),
         &mut warnings,
     );
-    let excerpt = Excerpt::whole(bytes, decoded.encoding);
-    document.origin = Some(excerpt.origin(document.text(), Content::Text));
+    let excerpt = Excerpt::whole(bytes, decoded.encoding, Content::Text);
+    document.origin = Some(excerpt.origin(document.text()));
     Ok(Ingested { document, warnings })
 }
 
@@ -110,8 +130,8 @@ pub fn read_html(meta: Meta, bytes: &[u8], limits: &Limits) -> Result<Ingested, 
         limits,
         &mut warnings,
     )?;
-    let excerpt = Excerpt::whole(bytes, decoded.encoding);
-    document.origin = Some(excerpt.origin(document.text(), Content::Markup));
+    let excerpt = Excerpt::whole(bytes, decoded.encoding, Content::Markup);
+    document.origin = Some(excerpt.origin(document.text()));
     Ok(Ingested { document, warnings })
 }
 

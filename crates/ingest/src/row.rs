@@ -7,8 +7,8 @@ use chancery_model::{SourceFormat, Warning, WarningCode};
 
 use crate::calendar;
 use crate::columns::Part;
-use crate::jsonl::{Body, Place, Record};
 use crate::read::Meta;
+use crate::record::{Body, Place, Record};
 use crate::structure::warning;
 
 /// Makes a record of the fields of a row. `id` is that of a row without one.

@@ -12,11 +12,12 @@ use memchr::memchr;
 
 use crate::decode::{Decoded, decode};
 use crate::error::Error;
-use crate::jsonl::Record;
 use crate::limits::Limits;
 use crate::lines::{WRAP_COLUMNS, ends_sentence};
-use crate::news_xml::{self, Part, Story};
+use crate::origin::{Content, Excerpt, Wrapping};
 use crate::read::{Meta, decoding_warnings, read_bytes};
+use crate::record::{Place, Record};
+use crate::story::{self, Part, Story};
 use crate::structure::warning;
 
 /// Longest line that may part documents, in bytes.
@@ -72,7 +73,12 @@ pub(crate) struct Documents {
     /// Line on which the open document begins, from 1, and the line that was read.
     first_line: usize,
     line_number: usize,
+    /// Bytes at which the open document and the line that was read begin, and at which the latter ends.
+    first_byte: u64,
+    line_start: u64,
     offset: u64,
+    /// The file was decoded as a whole, so that its bytes are not at hand.
+    is_wide: bool,
     number: usize,
     /// Lines that belong to no document, to be told with the next.
     passed_over: usize,
@@ -88,7 +94,13 @@ pub(crate) fn documents(
     defaults: Meta,
     limits: Limits,
 ) -> Documents {
-    let (reader, fault) = in_bytes(reader, &limits);
+    let mut reader = reader;
+    let is_wide = is_wide(&mut reader);
+    let (reader, fault) = if is_wide {
+        in_utf8(reader, &limits)
+    } else {
+        (Box::new(reader) as Box<dyn BufRead>, None)
+    };
     Documents {
         reader,
         kind,
@@ -100,7 +112,10 @@ pub(crate) fn documents(
         overflows: false,
         first_line: 1,
         line_number: 0,
+        first_byte: 0,
+        line_start: 0,
         offset: 0,
+        is_wide,
         number: 0,
         passed_over: 0,
         found: fault.map(Err).into_iter().collect(),
@@ -108,17 +123,14 @@ pub(crate) fn documents(
     }
 }
 
-/// UTF-16 cannot be cut at line breaks: it is read whole, up to the limit of a feed.
-fn in_bytes(
-    mut reader: impl BufRead + 'static,
-    limits: &Limits,
-) -> (Box<dyn BufRead>, Option<Error>) {
-    let is_wide = reader
+fn is_wide(reader: &mut impl BufRead) -> bool {
+    reader
         .fill_buf()
-        .is_ok_and(|head| UTF_16.iter().any(|mark| head.starts_with(mark)));
-    if !is_wide {
-        return (Box::new(reader), None);
-    }
+        .is_ok_and(|head| UTF_16.iter().any(|mark| head.starts_with(mark)))
+}
+
+/// UTF-16 cannot be cut at line breaks: it is read whole, up to the limit of a feed.
+fn in_utf8(reader: impl BufRead, limits: &Limits) -> (Box<dyn BufRead>, Option<Error>) {
     let text = read_bytes(reader, None, limits.feed_bytes).and_then(|bytes| decode(&bytes));
     match text {
         Ok(decoded) => (Box::new(Cursor::new(decoded.text.into_bytes())), None),
@@ -173,6 +185,7 @@ impl Documents {
     /// Reads a line, of a very long one only as much as may be held. False at the end.
     fn read_line(&mut self) -> std::io::Result<bool> {
         self.line.clear();
+        self.line_start = self.offset;
         let mut any = false;
         loop {
             let chunk = match self.reader.fill_buf() {
@@ -206,6 +219,7 @@ impl Documents {
     fn hold(&mut self) {
         if self.held.is_empty() && !self.overflows {
             self.first_line = self.line_number;
+            self.first_byte = self.line_start;
         }
         self.overflows |= self.held.len() + self.line.len() > self.limits.text_bytes;
         if self.overflows {
@@ -224,8 +238,8 @@ impl Documents {
             return;
         }
         let (number, first_line) = (self.number + 1, self.first_line);
-        let wrong = |found: String| Error::Item {
-            number,
+        let wrong = |found: String| Error::Part {
+            place: Place::Item(number),
             found: format!("at line {first_line}: {found}"),
         };
         let limit = self.limits.text_bytes;
@@ -241,7 +255,19 @@ impl Documents {
                         self.pass_over(decoded.text.lines().count());
                         return;
                     }
-                    parsed => self.record(number, parsed, &decoded).map_err(wrong),
+                    parsed => {
+                        let mut record = self.record(number, parsed, &decoded).map_err(wrong);
+                        if let (Ok(record), false) = (&mut record, self.is_wide) {
+                            record.excerpt = Some(Excerpt::part(
+                                held,
+                                self.first_byte,
+                                decoded.encoding,
+                                Wrapping::Bare,
+                                Content::Text,
+                            ));
+                        }
+                        record
+                    }
                 },
             }
         };
@@ -294,7 +320,7 @@ impl Documents {
             parts: parts.map(Part::Text).into(),
             ..parsed.story
         };
-        let mut record = news_xml::record(
+        let mut record = story::record(
             number,
             story,
             self.kind.format,
@@ -372,7 +398,7 @@ pub(crate) fn is_copyright(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::jsonl::Body;
+    use crate::record::Body;
 
     /// A kind whose documents begin at `#`, end at `.` and hold the word "story".
     const KIND: Kind = Kind {
@@ -400,7 +426,7 @@ mod tests {
         let found: Vec<_> = documents(Cursor::new(bytes.to_vec()), KIND, Meta::default(), limits)
             .map(|record| match record {
                 Ok(Record {
-                    body: Body::Text(text),
+                    body: Body::Story(text),
                     warnings,
                     ..
                 }) => format!("{text}|{}", warnings.len()),

@@ -14,10 +14,10 @@ use chancery_model::{SourceFormat, WarningCode};
 
 use crate::error::{Error, Size};
 use crate::fields::{self, Fields};
-use crate::jsonl::{Body, Place, Record};
 use crate::limits::Limits;
 use crate::payload::Payload;
 use crate::read::Meta;
+use crate::record::{Body, Place, Record, numbered};
 use crate::structure::warning;
 use crate::window::Window;
 
@@ -37,7 +37,8 @@ pub struct Warc<R> {
     number: usize,
 }
 
-/// Reads an unpacked WARC file record by record. `defaults` hold for documents that do not say otherwise; its id is not used.
+/// Reads an unpacked WARC file record by record. `defaults` hold for documents that do not say otherwise; a page whose record has
+/// no id is named after its id: `crawl.warc#7`.
 ///
 /// The day of the crawl is not the day of publication, and is left out.
 pub fn warc<R: Read>(reader: R, defaults: Meta, limits: Limits) -> Warc<R> {
@@ -86,6 +87,7 @@ impl<R: Read> Warc<R> {
 
     /// Takes the next record: a document, none, or what is wrong with it.
     fn record(&mut self, place: Place) -> Result<Option<Record>, String> {
+        let offset = self.window.offset();
         let seen = self.window.see(HEAD);
         if !seen.starts_with(&START[1..]) {
             let line = seen.split(|&b| b == b'\n').next().unwrap_or_default();
@@ -117,7 +119,8 @@ impl<R: Read> Warc<R> {
         let limit = self.limits.record_bytes;
         let held = usize::try_from(length).unwrap_or(limit).min(limit);
         let seen = self.window.see(head + held + AFTER);
-        let block = &seen[head..seen.len().min(head + held)];
+        let record = &seen[..seen.len().min(head + held)];
+        let block = &record[head..];
         let is_sound = if held as u64 == length {
             block.len() == held && is_boundary(&seen[head + held..])
         } else {
@@ -132,7 +135,7 @@ impl<R: Read> Warc<R> {
             };
             return Err(found);
         }
-        let payload = payload(&fields, block);
+        let payload = payload(&fields, record, head, offset);
         let record = match payload {
             Some(_) if held as u64 != length => Err(Error::TooLarge {
                 what: "page",
@@ -172,7 +175,8 @@ impl<R: Read> Warc<R> {
             place,
             format: SourceFormat::Warc,
             meta: Meta {
-                id: bare("warc-record-id").unwrap_or_else(|| format!("record-{}", self.number)),
+                id: bare("warc-record-id")
+                    .unwrap_or_else(|| numbered(&self.defaults.id, self.number)),
                 url: bare("warc-target-uri").or(defaults.url),
                 ..defaults
             },
@@ -203,11 +207,11 @@ impl<R: Read> Warc<R> {
 }
 
 /// The page or text of a record, if it is of a kind that holds one.
-fn payload(fields: &Fields, block: &[u8]) -> Option<Payload> {
+fn payload(fields: &Fields, record: &[u8], head: usize, offset: u64) -> Option<Payload> {
     let media_type = fields.get("content-type");
     match fields.get("warc-type")?.to_ascii_lowercase().as_str() {
-        "response" => Payload::of_response(block),
-        "resource" | "conversion" => Payload::of_type(media_type, block),
+        "response" => Payload::of_response(record, head, offset),
+        "resource" | "conversion" => Payload::of_type(media_type, record, head, offset),
         _ => None,
     }
 }
@@ -227,7 +231,11 @@ fn find_start(bytes: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Packing, unpack};
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
     use proptest::prelude::*;
+    use std::io::Write;
 
     fn record(id: &str, kind: &str, length: Option<&str>, block: &str) -> String {
         let media_type = if kind == "response" {
@@ -286,7 +294,7 @@ mod tests {
             &good("a").replace("\r\n", "\n").replace(": 56", ": 53"),
             &["urn:a"],
         );
-        check(&good("a").replace("WARC-Record-ID", "X"), &["record-1"]);
+        check(&good("a").replace("WARC-Record-ID", "X"), &["#1"]);
     }
 
     #[test]
@@ -374,6 +382,28 @@ mod tests {
             matches!(&found[..], [Ok(_), Err(Error::Read { .. })]),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn a_damaged_member_of_a_packed_archive_costs_no_other() {
+        let mut bytes = Vec::new();
+        for id in ["a", "x", "c", "y", "e"] {
+            let member = &mut GzEncoder::new(Vec::new(), Compression::default());
+            member.write_all(good(id).as_bytes()).unwrap();
+            member.try_finish().unwrap();
+            let packed = member.get_mut();
+            let at = packed.len() / 2;
+            packed[at] ^= 0x40 * u8::from(matches!(id, "x" | "y"));
+            bytes.append(packed);
+        }
+        let limits = Limits::default();
+        let unpacked = unpack(Packing::Gzip, std::io::Cursor::new(bytes), &limits);
+        // What comes out of a damaged member before the damage shows may still be a record.
+        let found = warc(unpacked, Meta::default(), limits)
+            .map(|record| record.map_or_else(|_| "lost".to_owned(), |record| record.meta.id))
+            .filter(|id| id != "urn:x" && id != "urn:y");
+        let expected = ["urn:a", "lost", "urn:c", "lost", "urn:e"];
+        assert_eq!(found.collect::<Vec<_>>(), expected);
     }
 
     proptest! {

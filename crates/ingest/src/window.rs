@@ -19,6 +19,8 @@ pub(crate) struct Window<R> {
     offset: u64,
     ended: bool,
     fault: Option<io::Error>,
+    /// Bytes were read since the last fault, or there was none.
+    is_news: bool,
 }
 
 impl<R: Read> Window<R> {
@@ -30,6 +32,7 @@ impl<R: Read> Window<R> {
             offset: 0,
             ended: false,
             fault: None,
+            is_news: true,
         }
     }
 
@@ -40,12 +43,14 @@ impl<R: Read> Window<R> {
                 self.bytes.drain(..self.at);
                 self.at = 0;
             }
+            let before = self.bytes.len();
             let mut chunk = (&mut self.reader).take(CHUNK as u64);
             match chunk.read_to_end(&mut self.bytes) {
                 Ok(0) => self.ended = true,
                 Ok(_) => {}
                 Err(fault) => (self.ended, self.fault) = (true, Some(fault)),
             }
+            self.is_news |= self.bytes.len() > before;
         }
         &self.bytes[self.at..]
     }
@@ -75,8 +80,12 @@ impl<R: Read> Window<R> {
         self.offset
     }
 
-    /// What ended the stream early, once.
-    pub(crate) const fn fault(&mut self) -> Option<io::Error> {
-        self.fault.take()
+    /// What ended the stream early. A reader may have more behind its fault, such as the next member of gzip data, so reading
+    /// goes on; a fault right behind another is the same one, and the end.
+    pub(crate) fn fault(&mut self) -> Option<io::Error> {
+        let fault = self.fault.take()?;
+        let is_news = std::mem::take(&mut self.is_news);
+        self.ended = !is_news;
+        is_news.then_some(fault)
     }
 }

@@ -3,26 +3,44 @@
 //! Only as much of the markup is read as that takes: tags, comments and CDATA. A document type is left out, so that nothing
 //! it declares (entities that unfold into millions) means anything. `<item>` before the last `</item>` ends the broken one.
 
-use memchr::{memchr, memchr2, memmem};
+use std::ops::Range;
 
+use memchr::{memchr, memchr2};
+
+use crate::ahead::Ahead;
 use crate::error::Error;
-use crate::feed::Source;
+use crate::feed::MAX_HEAD;
 use crate::limits::Limits;
+use crate::xml_tree::local;
 
 /// Root elements of feeds, without prefix.
 const ROOTS: [&str; 3] = ["rss", "feed", "RDF"];
-/// Bytes of the head of a feed, which is read again for each item.
-const MAX_HEAD: usize = 64 << 10;
 
-/// The items of a feed, each with the head around it.
+/// A feed that was cut at its items.
+pub(crate) struct Feed {
+    head: String,
+    ends: String,
+    /// Bytes of its items, in order.
+    pub(crate) items: Vec<Range<usize>>,
+}
+
+impl Feed {
+    /// A whole feed of one item.
+    pub(crate) fn around(&self, item: &str) -> String {
+        [&self.head, item, &self.ends].concat()
+    }
+}
+
+/// Cuts a feed at its items.
 ///
 /// # Errors
 /// [`Error::NoFeed`] when the root is no feed or the head is too long; [`Error::TooDeep`] when its head is nested too deeply.
-pub(crate) fn items(text: &str, limits: &Limits) -> Result<Vec<Result<Source, String>>, Error> {
+pub(crate) fn cut(text: &str, limits: &Limits) -> Result<Feed, Error> {
     let (mut head, mut open, mut items) = (String::new(), Vec::new(), Vec::new());
     let (mut item, mut root): (Option<(usize, &str)>, Option<&str>) = (None, None);
     let (mut at, mut kept) = (0, 0);
-    while let Some(mark) = next(text, at) {
+    let mut marks = Marks::of(text);
+    while let Some(mark) = marks.next(at) {
         at = mark.end;
         match mark.kind {
             Kind::Left if items.is_empty() && item.is_none() => {
@@ -80,14 +98,12 @@ pub(crate) fn items(text: &str, limits: &Limits) -> Result<Vec<Result<Source, St
             found: format!("{} bytes before the first item", head.len()),
         });
     }
-    let ends: String = open.iter().rev().map(|name| format!("</{name}>")).collect();
-    let source = |range: std::ops::Range<usize>| {
-        Ok(Source {
-            feed: format!("{head}{}{ends}", &text[range.clone()]),
-            range,
-        })
-    };
-    Ok(items.into_iter().map(source).collect())
+    let ends = open.iter().rev().map(|name| format!("</{name}>"));
+    Ok(Feed {
+        ends: ends.collect(),
+        head,
+        items,
+    })
 }
 
 /// What is no tag, from its first bytes to its last.
@@ -115,67 +131,124 @@ struct Mark<'t> {
     end: usize,
 }
 
-/// The next piece of markup at or after a byte.
-fn next(text: &str, from: usize) -> Option<Mark<'_>> {
-    let bytes = text.as_bytes();
-    let start = from + memchr(b'<', bytes.get(from..)?)?;
-    let rest = &bytes[start..];
-    let mark = |kind, len: usize| {
-        Some(Mark {
-            kind,
-            start,
-            end: start + len,
-        })
-    };
-    if rest.len() > 9 && rest[..9].eq_ignore_ascii_case(b"<!doctype") {
-        let plain = memchr(b'>', rest).map_or(rest.len(), |at| at + 1);
-        let subset = memchr(b'[', &rest[..plain]).and_then(|_| memmem::find(rest, b"]>"));
-        return mark(Kind::Left, subset.map_or(plain, |end| end + 2));
-    }
-    for (opens, closes, kind) in SECTIONS {
-        if rest.starts_with(opens) {
-            // A section that runs on over the end of an item was never closed.
-            let end = memmem::find(rest, closes).filter(|&end| {
-                memmem::find(&rest[..end], b"</item>").is_none()
-                    && memmem::find(&rest[..end], b"</entry>").is_none()
-            });
-            return match end {
-                Some(end) => mark(kind, end + closes.len()),
-                None => mark(Kind::Other, opens.len()),
-            };
-        }
-    }
-    let closes = rest.get(1) == Some(&b'/');
-    let name_start = 1 + usize::from(closes);
-    let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'_' | b'-' | b'.');
-    let len = rest[name_start..].iter().take_while(|b| is_name(b)).count();
-    if len == 0 {
-        return mark(Kind::Other, 1);
-    }
-    let name = &text[start + name_start..start + name_start + len];
-    let mut at = name_start + len;
-    while let Some(&byte) = rest.get(at) {
-        match byte {
-            b'>' => break,
-            b'"' | b'\'' if !closes => {
-                // No value holds a `<`: a quotation mark without a partner ends there.
-                let found = memchr2(byte, b'<', &rest[at + 1..]);
-                at = found.map_or(rest.len(), |end| at + 1 + end);
-                at += usize::from(rest.get(at) == Some(&byte));
-            }
-            b'<' => return mark(Kind::Other, at),
-            _ => at += 1,
-        }
-    }
-    let end = (at + 1).min(rest.len());
-    let kind = match (closes, rest.get(at.wrapping_sub(1))) {
-        (true, _) => Kind::Close(name),
-        (false, Some(b'/')) => Kind::Empty(name),
-        _ => Kind::Open(name),
-    };
-    mark(kind, end)
+/// Looks for markup, ever further on.
+struct Marks<'t> {
+    text: &'t str,
+    sections: [Ahead<'static>; SECTIONS.len()],
+    items: [Ahead<'static>; 2],
+    subset: Ahead<'static>,
 }
 
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
+impl<'t> Marks<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            sections: SECTIONS.map(|(_, closes, _)| Ahead::of(closes)),
+            items: [Ahead::of(b"</item>"), Ahead::of(b"</entry>")],
+            subset: Ahead::of(b"]>"),
+        }
+    }
+
+    /// The next piece of markup at or after a byte.
+    fn next(&mut self, from: usize) -> Option<Mark<'t>> {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        let start = from + memchr(b'<', bytes.get(from..)?)?;
+        let rest = &bytes[start..];
+        let mark = |kind, len: usize| {
+            Some(Mark {
+                kind,
+                start,
+                end: start + len,
+            })
+        };
+        if rest.len() > 9 && rest[..9].eq_ignore_ascii_case(b"<!doctype") {
+            let plain = memchr(b'>', rest).map_or(rest.len(), |at| at + 1);
+            let subset = memchr(b'[', &rest[..plain]).and_then(|_| self.subset.find(bytes, start));
+            return mark(Kind::Left, subset.map_or(plain, |end| end + 2 - start));
+        }
+        for (section, (opens, closes, kind)) in self.sections.iter_mut().zip(SECTIONS) {
+            if rest.starts_with(opens) {
+                // A section that runs on over the end of an item was never closed.
+                let inside = start + opens.len();
+                let end = section.find(bytes, inside).filter(|&end| {
+                    let is_after = |item: &mut Ahead<'_>| {
+                        item.find(bytes, inside).is_none_or(|item| item > end)
+                    };
+                    self.items.iter_mut().all(is_after)
+                });
+                return match end {
+                    Some(end) => mark(kind, end + closes.len() - start),
+                    None => mark(Kind::Other, opens.len()),
+                };
+            }
+        }
+        let closes = rest.get(1) == Some(&b'/');
+        let name_start = 1 + usize::from(closes);
+        let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'_' | b'-' | b'.');
+        let len = rest[name_start..].iter().take_while(|b| is_name(b)).count();
+        if len == 0 {
+            return mark(Kind::Other, 1);
+        }
+        let name = &text[start + name_start..start + name_start + len];
+        let mut at = name_start + len;
+        while let Some(&byte) = rest.get(at) {
+            match byte {
+                b'>' => break,
+                b'"' | b'\'' if !closes => {
+                    // No value holds a `<`: a quotation mark without a partner ends there.
+                    let found = memchr2(byte, b'<', &rest[at + 1..]);
+                    at = found.map_or(rest.len(), |end| at + 1 + end);
+                    at += usize::from(rest.get(at) == Some(&byte));
+                }
+                b'<' => return mark(Kind::Other, at),
+                _ => at += 1,
+            }
+        }
+        let end = (at + 1).min(rest.len());
+        let kind = match (closes, rest.get(at.wrapping_sub(1))) {
+            (true, _) => Kind::Close(name),
+            (false, Some(b'/')) => Kind::Empty(name),
+            _ => Kind::Open(name),
+        };
+        mark(kind, end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The items, or what is wrong.
+    fn check(text: &str, expected: &[&str]) {
+        match cut(text, &Limits::default()) {
+            Ok(feed) => {
+                let found: Vec<_> = feed.items.into_iter().map(|item| &text[item]).collect();
+                assert_eq!(found, expected);
+            }
+            Err(error) => assert_eq!([error.to_string().as_str()], expected),
+        }
+    }
+
+    #[test]
+    fn sections_end_within_their_item() {
+        check(
+            "<rss><!-- <item> --><item><!-- a</item><item>--></item><item><![CDATA[</b>]]></item>",
+            &[
+                "<item><!-- a</item>",
+                "<item>--></item>",
+                "<item><![CDATA[</b>]]></item>",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_never_closed_takes_linear_time() {
+        let opened = "<!--<![CDATA[<?xml <!doctype [>".repeat(200_000);
+        check(&format!("<rss><item/>{opened}"), &["<item/>"]);
+        check(
+            &format!("<rss><item/>{opened}</item>-->]]>?>]>"),
+            &["<item/>"],
+        );
+    }
 }

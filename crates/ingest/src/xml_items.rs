@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2};
 
+use crate::ahead::Ahead;
 use crate::xml_tree::local;
 
 /// What holds no tags, from its first bytes to its last.
@@ -17,11 +18,11 @@ pub(crate) fn cut(text: &str, names: &[&str]) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut items = Vec::new();
     let mut open: Option<(usize, &str)> = None;
-    let mut closes = [true; SECTIONS.len()];
+    let mut ends = SECTIONS.map(|(_, closes)| Ahead::of(closes));
     let mut at = 0;
     while let Some(found) = memchr(b'<', &bytes[at..]) {
         let start = at + found;
-        if let Some(end) = section_end(bytes, start, &mut closes) {
+        if let Some(end) = section_end(bytes, start, &mut ends) {
             at = end;
             continue;
         }
@@ -54,18 +55,15 @@ pub(crate) fn cut(text: &str, names: &[&str]) -> Vec<Range<usize>> {
     items
 }
 
-/// Byte after the section that starts here. `closes` remembers which ends were looked for in vain: none lies further on.
-fn section_end(bytes: &[u8], start: usize, closes: &mut [bool]) -> Option<usize> {
+/// Byte after the section that starts here; `None` where none does, or it is never closed.
+fn section_end(bytes: &[u8], start: usize, ends: &mut [Ahead<'_>]) -> Option<usize> {
     let rest = &bytes[start..];
     let kind = SECTIONS
         .iter()
         .position(|(opens, _)| rest.starts_with(opens))?;
-    if !closes[kind] {
-        return None;
-    }
-    let end = memmem::find(rest, SECTIONS[kind].1);
-    closes[kind] = end.is_some();
-    Some(start + end? + SECTIONS[kind].1.len())
+    let (opens, closes) = SECTIONS[kind];
+    let end = ends[kind].find(bytes, start + opens.len())?;
+    Some(end + closes.len())
 }
 
 #[cfg(test)]

@@ -130,6 +130,57 @@ impl Traced {
         traced
     }
 
+    /// This text, which was made of some bytes in a row, led back to a longer source of which they are `pieces`.
+    pub(crate) fn within(self, pieces: &[Range<usize>]) -> Self {
+        if let [Range { start: 0, .. }] = pieces {
+            return self;
+        }
+        let mut ends = Vec::with_capacity(pieces.len());
+        let mut len = 0;
+        for piece in pieces {
+            len += piece.len();
+            ends.push(len);
+        }
+        // The place of a byte in the longer source, and the bytes from there on in the same piece.
+        let place = |byte: usize| {
+            let index = ends.partition_point(|&end| end <= byte);
+            let room = ends.get(index)? - byte;
+            Some((pieces[index].end - room, room))
+        };
+        let mut traced = Self::default();
+        for part in self.all() {
+            let mut at = part.text.start;
+            while at < part.text.end {
+                let rest = &self.text[at..part.text.end];
+                let source = if part.is_parallel() {
+                    let first = part.source.start + (at - part.text.start);
+                    first..first + rest.len()
+                } else {
+                    part.source.clone()
+                };
+                let (Some((start, room)), Some((last, _))) =
+                    (place(source.start), place(source.end.saturating_sub(1)))
+                else {
+                    break;
+                };
+                // A character on the border of two pieces is made of both.
+                let character = rest.chars().next().map_or(0, char::len_utf8);
+                let (len, end) = if !part.is_parallel() {
+                    (rest.len(), last + 1)
+                } else if room < character {
+                    let end = place(source.start + character - 1).map_or(last, |(end, _)| end);
+                    (character, end + 1)
+                } else {
+                    let len = rest.floor_char_boundary(room);
+                    (len, start + len)
+                };
+                traced.push(&rest[..len], start..end, part.kind);
+                at += len;
+            }
+        }
+        traced
+    }
+
     /// From the first to the last place that a range was made of, and how.
     pub(crate) fn source(&self, range: Range<usize>) -> Option<(Range<usize>, SegmentKind)> {
         let mut parts = self.parts(range);
@@ -216,6 +267,17 @@ mod tests {
         );
         assert_eq!(shown(&text, 6..9), []);
         assert_eq!(shown(&Traced::default(), 0..3), []);
+    }
+
+    #[test]
+    fn pieces_of_a_longer_source_lead_into_it() {
+        // `2|a|é` and its second byte: the character stands on the border.
+        let text = traced(&[("xaéb", 0..5, Copied), ("&", 5..9, Decoded)]);
+        let text = text.within(&[10..13, 20..24, 30..50]);
+        assert_eq!(
+            shown(&text, 0..6),
+            [("xa", 10..12), ("é", 12..21), ("b", 21..22), ("&", 22..32)]
+        );
     }
 
     #[test]
