@@ -18,12 +18,16 @@ mod json;
 mod labels;
 mod network;
 mod offsets;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod polecat;
 mod record;
 mod report;
 mod schema;
 mod selector;
 mod sheet;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -54,6 +58,11 @@ pub trait Exporter: Send + Sync {
     fn assembly(&self) -> Box<dyn Assembly> {
         Box::new(assembly::Frame::default())
     }
+
+    /// Whether the file is no text: nothing for a terminal.
+    fn is_binary(&self) -> bool {
+        false
+    }
 }
 
 /// What the caller may choose about the output. Formats ignore what does not concern them.
@@ -61,8 +70,8 @@ pub trait Exporter: Send + Sync {
 pub struct Options {
     /// Look of the brief.
     pub brief: BriefStyle,
-    /// Which table `csv` and `tsv` write.
-    pub table: Table,
+    /// Which table `csv`, `tsv` and `parquet` write. Without one, `csv` and `tsv` write events, `parquet` the record.
+    pub table: Option<Table>,
     /// `csv` and `tsv` for spreadsheets: with a byte order mark, and an apostrophe before words that begin like a formula.
     pub spreadsheet: bool,
 }
@@ -116,7 +125,14 @@ pub const FORMATS: &[Format] = &[
         name: "csv",
         extension: "csv",
         summary: "one table, comma-separated: events, or as --table says",
-        make: |options| Box::new(options.table.sheet(b',', options.spreadsheet)),
+        make: |options| {
+            Box::new(
+                options
+                    .table
+                    .unwrap_or_default()
+                    .sheet(b',', options.spreadsheet),
+            )
+        },
     },
     Format {
         name: "gdelt",
@@ -166,17 +182,38 @@ pub const FORMATS: &[Format] = &[
         summary: "the full record, one object a line",
         make: |_| Box::new(json::Json::Lines),
     },
+    #[cfg(feature = "parquet")]
+    Format {
+        name: "parquet",
+        extension: "parquet",
+        summary: "Parquet: the record with lists and structs, one row a document; with --table a flat table, typed",
+        make: |options| Box::new(parquet::Parquet::new(options.table)),
+    },
     Format {
         name: "polecat",
         extension: "polecat.tsv",
         summary: "POLECAT event table: 40 columns, tab-separated, one row an act, PLOVER types",
         make: |_| Box::new(polecat::sheet()),
     },
+    #[cfg(feature = "sqlite")]
+    Format {
+        name: "sqlite",
+        extension: "sqlite",
+        summary: "SQLite database: all parts of the record as tables that join, full-text search, views",
+        make: |_| Box::new(sqlite::Sqlite),
+    },
     Format {
         name: "tsv",
         extension: "tsv",
         summary: "the same, tab-separated",
-        make: |options| Box::new(options.table.sheet(b'\t', options.spreadsheet)),
+        make: |options| {
+            Box::new(
+                options
+                    .table
+                    .unwrap_or_default()
+                    .sheet(b'\t', options.spreadsheet),
+            )
+        },
     },
 ];
 
