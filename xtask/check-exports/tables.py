@@ -78,7 +78,7 @@ def check_parquet(folder):
     for part in ("entities", "mentions", "times", "quotes", "events"):
         n_parts = sum(len(record[part]) for record in whole)
         query = f"SELECT count(*) FROM (SELECT unnest({part}) FROM read_parquet('{path}'))"
-        assert duckdb.sql(query).fetchone()[0] == n_parts, part
+        assert duckdb.sql(query).fetchall()[0][0] == n_parts, part
 
     for part in ("entities", "quotes", "events"):
         rows = check_flat(folder, part, sum(len(record[part]) for record in whole))
