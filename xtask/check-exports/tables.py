@@ -35,7 +35,7 @@ def check_flat(folder, table, n_rows):
     path = str(folder / f"{table}.parquet")
     arrow = pyarrow.parquet.read_table(path)
     assert arrow.num_rows == n_rows, (table, arrow.num_rows, n_rows)
-    metadata = arrow.schema.metadata
+    metadata = pyarrow.parquet.read_metadata(path).metadata
     assert metadata[b"chancery.schema"] == b"chancery/1" and metadata[b"chancery.table"] == table.encode(), metadata
     for field in arrow.schema:
         expected = (
