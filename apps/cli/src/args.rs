@@ -60,7 +60,8 @@ pub(crate) struct ReadArgs {
     /// Output format, see `chancery formats`; by default by the ending of --output, else `brief` on a terminal and `jsonl` in a pipe.
     #[arg(long, value_name = "FORMAT", value_parser = format_by_name)]
     pub(crate) format: Option<&'static chancery_export::Format>,
-    /// Which table `csv` and `tsv` write, `events` by default; without --format and a telling --output it means `csv`.
+    /// Which table `csv`, `tsv` and `parquet` write; without it `events`, and `parquet` the whole record. Without --format and a
+    /// telling --output it means `csv`.
     #[arg(long, value_enum, value_name = "TABLE")]
     pub(crate) table: Option<Table>,
     /// Write `csv` and `tsv` for spreadsheets: byte order mark, and an apostrophe before words that begin like a formula.

@@ -48,6 +48,11 @@ pub(crate) fn run(args: &ReadArgs, pipeline: &Pipeline) -> io::Result<ExitCode> 
         .build()
         .map_err(io::Error::other)?;
     let exporter = format(args).exporter(&options(args));
+    if exporter.is_binary() && to_terminal(args) {
+        return Err(io::Error::other(
+            "this format is no text: name a file with --output, or write into a pipe",
+        ));
+    }
     let limits = Limits::default();
 
     let mut sink = Sink::open(args.output.as_deref())?;
@@ -150,11 +155,15 @@ fn loses_text(warning: &Warning) -> bool {
     warning.code == WarningCode::InvalidEncoding
 }
 
+fn to_terminal(args: &ReadArgs) -> bool {
+    args.output.is_none() && io::stdout().is_terminal()
+}
+
 fn format(args: &ReadArgs) -> &'static Format {
     let by_ending = |path: &Path| Format::by_extension(path.extension()?.to_str()?);
     let default = if args.table.is_some() {
         "csv"
-    } else if args.output.is_none() && io::stdout().is_terminal() {
+    } else if to_terminal(args) {
         "brief"
     } else {
         "jsonl"
@@ -166,14 +175,13 @@ fn format(args: &ReadArgs) -> &'static Format {
 }
 
 fn options(args: &ReadArgs) -> Options {
-    let to_terminal = args.output.is_none() && io::stdout().is_terminal();
     let style = BriefStyle::default();
     let plain = Options {
         brief: style,
-        table: args.table.map(Into::into).unwrap_or_default(),
+        table: args.table.map(Into::into),
         spreadsheet: args.spreadsheet,
     };
-    if !to_terminal {
+    if !to_terminal(args) {
         return plain;
     }
     let width = terminal_size::terminal_size().map_or(style.width, |(width, _)| {

@@ -21,6 +21,8 @@ mod labels;
 mod markdown;
 mod network;
 mod offsets;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plover;
 mod polecat;
 mod rdf;
@@ -30,6 +32,8 @@ mod schema;
 mod selector;
 mod sheet;
 mod spacy;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -60,6 +64,11 @@ pub trait Exporter: Send + Sync {
     fn assembly(&self) -> Box<dyn Assembly> {
         Box::new(assembly::Frame::default())
     }
+
+    /// Whether the file is no text: nothing for a terminal.
+    fn is_binary(&self) -> bool {
+        false
+    }
 }
 
 /// What the caller may choose about the output. Formats ignore what does not concern them.
@@ -67,8 +76,8 @@ pub trait Exporter: Send + Sync {
 pub struct Options {
     /// Look of the brief.
     pub brief: BriefStyle,
-    /// Which table `csv` and `tsv` write.
-    pub table: Table,
+    /// Which table `csv`, `tsv` and `parquet` write. Without one, `csv` and `tsv` write events, `parquet` the record.
+    pub table: Option<Table>,
     /// `csv` and `tsv` for spreadsheets: with a byte order mark, and an apostrophe before words that begin like a formula.
     pub spreadsheet: bool,
 }
@@ -128,7 +137,14 @@ pub const FORMATS: &[Format] = &[
         name: "csv",
         extension: "csv",
         summary: "one table, comma-separated: events, or as --table says",
-        make: |options| Box::new(options.table.sheet(b',', options.spreadsheet)),
+        make: |options| {
+            Box::new(
+                options
+                    .table
+                    .unwrap_or_default()
+                    .sheet(b',', options.spreadsheet),
+            )
+        },
     },
     Format {
         name: "gdelt",
@@ -202,6 +218,13 @@ pub const FORMATS: &[Format] = &[
         summary: "RDF as N-Quads: a named graph a document",
         make: |_| Box::new(rdf::Rdf::NQuads),
     },
+    #[cfg(feature = "parquet")]
+    Format {
+        name: "parquet",
+        extension: "parquet",
+        summary: "Parquet: the record with lists and structs, one row a document; with --table a flat table, typed",
+        make: |options| Box::new(parquet::Parquet::new(options.table)),
+    },
     Format {
         name: "plover",
         extension: "plover.jsonl",
@@ -220,11 +243,25 @@ pub const FORMATS: &[Format] = &[
         summary: "spaCy and displaCy: text, entities, spans of quotes and events, one object a line",
         make: |_| Box::new(spacy::Spacy),
     },
+    #[cfg(feature = "sqlite")]
+    Format {
+        name: "sqlite",
+        extension: "sqlite",
+        summary: "SQLite database: all parts of the record as tables that join, full-text search, views",
+        make: |_| Box::new(sqlite::Sqlite),
+    },
     Format {
         name: "tsv",
         extension: "tsv",
         summary: "the same, tab-separated",
-        make: |options| Box::new(options.table.sheet(b'\t', options.spreadsheet)),
+        make: |options| {
+            Box::new(
+                options
+                    .table
+                    .unwrap_or_default()
+                    .sheet(b'\t', options.spreadsheet),
+            )
+        },
     },
     Format {
         name: "turtle",

@@ -6,7 +6,7 @@ use chancery_model::{Analysis, Entity, EntityId, EntityKind};
 
 use crate::fold::{self, Act};
 use crate::labels::mention_near;
-use crate::record::{event_name, rounded};
+use crate::record::{VERSION, event_name, rounded};
 use crate::sheet::{Cell, Content, Layout, Sheet, cells, names};
 
 type Column = (&'static str, fn(&Row<'_>) -> Cell);
@@ -88,7 +88,7 @@ const COLUMNS: &[Column] = &[
         row.story(&[EntityKind::Place, EntityKind::State])
     }),
     ("Language", |_| Cell::value("en")),
-    ("Version", |_| Cell::value("chancery/1")),
+    ("Version", |_| Cell::value(VERSION)),
 ];
 
 pub(crate) fn sheet() -> Sheet {

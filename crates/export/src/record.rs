@@ -10,6 +10,9 @@ pub(crate) use convert::{entity_name, event_name, mention_name, quote_name, roun
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// Version of the layout.
+pub(crate) const VERSION: &str = "chancery/1";
+
 /// `[start, end)` in Unicode code points of the record's `text`.
 pub(crate) type CodePointSpan = [u32; 2];
 
@@ -27,6 +30,7 @@ pub struct Record {
     /// Where the text came from.
     pub source: SourceRecord,
     /// Day of publication (ISO 8601).
+    #[schemars(extend("format" = "date"))]
     pub published: Option<String>,
     /// Where and when the story was filed.
     pub dateline: Option<DatelineRecord>,
@@ -88,6 +92,7 @@ pub struct DatelineRecord {
     /// Place; two are joined by `/`. Null where only the agency is named.
     pub place: Option<String>,
     /// Day (ISO 8601).
+    #[schemars(extend("format" = "date"))]
     pub date: Option<String>,
     /// Agency; two are joined by `/`.
     pub agency: Option<String>,
@@ -305,8 +310,10 @@ pub struct EventRecord {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EventTimeRecord {
     /// First day (ISO 8601).
+    #[schemars(extend("format" = "date"))]
     pub start: String,
     /// Last day (ISO 8601).
+    #[schemars(extend("format" = "date"))]
     pub end: String,
     /// Where the days come from: `act`, `clause` or `sentence` of the act, `same-act` (another report of it), or `report`: no
     /// day is told, so that of the report stands.

@@ -3,6 +3,7 @@
 //! A table is a list of columns, each a name and the function that fills it, so that header and rows cannot drift
 //! apart. White space inside a cell is one blank: `said\non Friday` is `said on Friday`, and one line is one row.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::Write;
 
@@ -24,6 +25,8 @@ pub(crate) enum Cell {
     Value(String),
     /// Words that come from a document.
     Text(String),
+    /// Items, each in its place; an unknown one is empty.
+    List(Vec<String>),
 }
 
 impl Cell {
@@ -47,19 +50,21 @@ impl Cell {
         words.map_or(Self::Unknown, Self::text)
     }
 
-    /// Items joined by `; `, a semicolon inside one written as a comma; an unknown item keeps its empty place, so that
-    /// parallel lists stay parallel. A list without a known item is unknown.
+    /// Items with each run of white space as one blank.
     pub(crate) fn list(items: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        let items: Vec<_> = items
-            .into_iter()
-            .map(|item| one_line(item.as_ref()).replace(';', ","))
-            .collect();
-        if items.iter().all(String::is_empty) {
-            Self::Unknown
-        } else {
-            Self::Text(items.join(BETWEEN_ITEMS))
-        }
+        let items = items.into_iter();
+        Self::List(items.map(|item| one_line(item.as_ref())).collect())
     }
+}
+
+/// Items joined by `; `, a semicolon inside one written as a comma; an unknown item keeps its empty place, so that
+/// parallel lists stay parallel. A list without a known item is unknown: empty.
+fn joined(items: &[String]) -> String {
+    if items.iter().all(String::is_empty) {
+        return String::new();
+    }
+    let items = items.iter().map(|item| item.replace(';', ","));
+    items.collect::<Vec<_>>().join(BETWEEN_ITEMS)
 }
 
 /// A column: its name, and its cell in a row.
@@ -116,15 +121,23 @@ impl Sheet {
         Self { content, layout }
     }
 
-    fn cell<'a>(&self, cell: &'a Cell, guarded: &'a mut String) -> &'a str {
+    fn cell<'a>(&self, cell: &'a Cell) -> Cow<'a, str> {
         match cell {
-            Cell::Unknown => self.layout.unknown,
-            Cell::Value(value) => value,
-            Cell::Text(words) if self.layout.spreadsheet && is_formula(words) => {
-                *guarded = format!("'{words}");
-                guarded
-            }
-            Cell::Text(words) => words,
+            Cell::Unknown => self.layout.unknown.into(),
+            Cell::Value(value) => value.into(),
+            Cell::Text(words) => self.guarded(words.into()),
+            Cell::List(items) => match joined(items) {
+                none if none.is_empty() => self.layout.unknown.into(),
+                words => self.guarded(words.into()),
+            },
+        }
+    }
+
+    fn guarded<'a>(&self, words: Cow<'a, str>) -> Cow<'a, str> {
+        if self.layout.spreadsheet && is_formula(&words) {
+            format!("'{words}").into()
+        } else {
+            words
         }
     }
 
@@ -140,7 +153,7 @@ impl Sheet {
             .from_writer(out);
         for row in rows {
             for cell in row {
-                writer.write_field(self.cell(cell, &mut String::new()))?;
+                writer.write_field(self.cell(cell).as_bytes())?;
             }
             writer.write_record(None::<&[u8]>)?;
         }
@@ -215,7 +228,8 @@ mod tests {
 
     #[test]
     fn parallel_lists_stay_parallel() {
-        assert_eq!(Cell::list(["A; B", ""]), Cell::Text("A, B; ".to_owned()));
-        assert_eq!(Cell::list(["", ""]), Cell::Unknown);
+        let row = [Cell::list(["A; B", ""]), Cell::list(["", ""])];
+        check(&row, false, "\"A, B; \",\n");
+        check(&[Cell::list(["-A"])], true, "'-A\n");
     }
 }

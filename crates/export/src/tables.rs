@@ -26,7 +26,18 @@ pub enum Table {
 }
 
 impl Table {
-    fn content(self) -> Content {
+    /// Its name in files.
+    #[cfg(feature = "parquet")]
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Quotes => "quotes",
+            Self::Entities => "entities",
+            Self::Documents => "documents",
+        }
+    }
+
+    pub(crate) fn content(self) -> Content {
         match self {
             Self::Events => events::content(),
             Self::Quotes => quotes::content(),

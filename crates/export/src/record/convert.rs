@@ -8,7 +8,7 @@ use chancery_model::{
 use super::{
     CoordinatesRecord, CueRecord, DatelineRecord, DuplicateRecord, EntityRecord, EventRecord,
     EventTimeRecord, LinksRecord, MediumRecord, MentionRecord, OfficeRecord, QuoteRecord, Record,
-    SegmentRecord, SentenceRecord, SourceRecord, SpeakerRecord, TimeRecord, WarningRecord,
+    SegmentRecord, SentenceRecord, SourceRecord, SpeakerRecord, TimeRecord, VERSION, WarningRecord,
 };
 use crate::CodePoints;
 
@@ -25,7 +25,7 @@ impl Record {
             }
         }
         Self {
-            schema: "chancery/1",
+            schema: VERSION,
             id: doc.id().to_owned(),
             title: doc.title.clone(),
             language: "en",
