@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::outcome::{Facts, Outcome};
 use crate::output::{beside, named};
-use crate::read::{Facts, Outcome, Stop};
+use crate::read::Stop;
 use crate::{interrupt, report};
 
 /// What must be the same for a run to go on. Digests are hexadecimal SHA-256.

@@ -9,6 +9,7 @@ mod inputs;
 mod interrupt;
 mod journal;
 mod open;
+mod outcome;
 mod output;
 mod progress;
 mod read;

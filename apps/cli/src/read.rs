@@ -1,6 +1,6 @@
 //! `chancery read`: documents in batches through the pipeline, written in the order of the inputs.
 //!
-//! One bad input never stops the others, unless it is asked to; memory holds two batches, whatever the number of documents, and with
+//! One bad input never stops the others, unless it is asked to; memory holds one batch, whatever the number of documents, and with
 //! `--dedup` what is remembered of earlier stories. A batch goes through the threads twice: to become documents and to be analysed.
 //! Between the two, one after the other, it is decided which of them are copies. Each full batch is committed to the journal.
 
@@ -11,18 +11,16 @@ use std::process::ExitCode;
 
 use chancery::Pipeline;
 use chancery_export::{BriefStyle, Exporter, Format, Options};
-use chancery_ingest::{Ingested, Limits};
+use chancery_ingest::Limits;
 use rayon::ThreadPool;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::args::{Dedup, ReadArgs};
 use crate::copies::Copies;
-use crate::error::InputError;
-use crate::incidents::Incident;
 use crate::inputs::{self, Input, Listed};
 use crate::journal::Journal;
+use crate::outcome::{Outcome, Read, analyze, ingest};
 use crate::progress::Progress;
 use crate::sources::{Item, Sources};
 use crate::summary::Tally;
@@ -51,26 +49,6 @@ impl From<io::Error> for Stop {
     fn from(why: io::Error) -> Self {
         Self::Write(why)
     }
-}
-
-/// What became of one item.
-pub(crate) struct Outcome {
-    /// The document in the output format; empty when it failed.
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) facts: Facts,
-}
-
-/// What is to be said and counted of one item.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Facts {
-    /// Whether there is a document.
-    pub(crate) written: bool,
-    /// Words between white space.
-    pub(crate) words: u64,
-    /// Codes, in the order of the record.
-    pub(crate) warnings: Vec<String>,
-    /// Why the item counts as failed; empty when it does not.
-    pub(crate) incidents: Vec<Incident>,
 }
 
 /// Reads all inputs. The status is a failure when any of them failed.
@@ -126,7 +104,7 @@ fn read(args: &ReadArgs, pipeline: &Pipeline) -> Result<Tally, Stop> {
         journal,
         progress,
     };
-    run.to_the_end(wants_summary(args))
+    run.complete(wants_summary(args))
 }
 
 /// A run under way.
@@ -144,7 +122,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn to_the_end(mut self, summary: bool) -> Result<Tally, Stop> {
+    fn complete(mut self, summary: bool) -> Result<Tally, Stop> {
         let ended = self.go_on().and_then(|()| self.read_all());
         self.progress.clear();
         let written = match ended {
@@ -305,58 +283,6 @@ fn next_batch(sources: &mut Sources, most: usize) -> Vec<Item> {
         batch.push(item);
     }
     batch
-}
-
-/// A document, or why there is none, and the name of its input.
-pub(crate) struct Read {
-    pub(crate) name: String,
-    pub(crate) document: Result<Ingested, InputError>,
-}
-
-/// From bytes to a document.
-fn ingest(item: Item, limits: &Limits) -> Read {
-    let Item { name, body } = item;
-    let document = body.ingest(limits);
-    Read { name, document }
-}
-
-/// From a document to bytes.
-fn analyze(read: Read, pipeline: &Pipeline, exporter: &dyn Exporter) -> Outcome {
-    let Read { name, document } = read;
-    let failure = |incident| Outcome {
-        bytes: Vec::new(),
-        facts: Facts {
-            incidents: vec![incident],
-            ..Facts::default()
-        },
-    };
-    let ingested = match document {
-        Ok(ingested) => ingested,
-        Err(why) => return failure(Incident::of_error(&name, &why)),
-    };
-    let warnings = ingested.warnings.iter();
-    let incidents = warnings.filter_map(|warning| Incident::of_warning(&name, &ingested, warning));
-    let incidents = incidents.collect();
-    let id = ingested.document.id().to_owned();
-    let words = ingested.document.text().split_whitespace().count() as u64;
-    let analysis = pipeline.analyze_ingested(ingested);
-    let mut bytes = Vec::new();
-    match exporter.document(&analysis, &mut bytes) {
-        Ok(()) => Outcome {
-            bytes,
-            facts: Facts {
-                written: true,
-                words,
-                warnings: analysis
-                    .warnings
-                    .iter()
-                    .map(|warning| warning.code.code().to_owned())
-                    .collect(),
-                incidents,
-            },
-        },
-        Err(why) => failure(Incident::of_export(&name, id, &why)),
-    }
 }
 
 /// A bar is for somebody who waits and sees nothing else.

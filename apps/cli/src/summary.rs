@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::HumanCount;
 
-use crate::read::Facts;
+use crate::outcome::Facts;
 
 /// Counts of a run.
 pub(crate) struct Tally {

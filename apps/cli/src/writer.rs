@@ -6,9 +6,10 @@ use std::path::Path;
 
 use chancery_export::Assembly;
 
+use crate::outcome::Facts;
 use crate::output::Sink;
 use crate::progress::Progress;
-use crate::read::{Facts, Stop};
+use crate::read::Stop;
 use crate::summary::Tally;
 
 /// The outputs of a run.
