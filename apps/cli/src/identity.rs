@@ -16,7 +16,7 @@ use crate::inputs::{Input, Listed};
 use crate::journal::Identity;
 use crate::output::named;
 
-/// The identity of a run, and the bytes of its inputs; `None` when it could not be repeated, as it reads a pipe.
+/// The identity of a run; `None` when it could not be repeated, as it reads a pipe.
 ///
 /// # Errors
 /// When a file that an option names cannot be read.
