@@ -44,6 +44,7 @@ pub(crate) enum Command {
   chancery read story.txt
   chancery read 'stories/*.txt' --format jsonl -o record.jsonl
   chancery read stories/ --table quotes -o quotes.csv
+  chancery read corpus/ -o out/ --errors failed.jsonl --resume
   chancery read corpus.csv --columns text=body,id=story_id -o record.jsonl
   cat feed.jsonl | chancery read --from jsonl - > record.jsonl")]
 pub(crate) struct ReadArgs {
@@ -67,7 +68,8 @@ pub(crate) struct ReadArgs {
     /// Write `csv` and `tsv` for spreadsheets: byte order mark, and an apostrophe before words that begin like a formula.
     #[arg(long)]
     pub(crate) spreadsheet: bool,
-    /// File to write, whole or not at all; standard output by default.
+    /// File to write, whole or not at all; standard output by default. A folder, or `NAME/`, gets a file `chancery` with the
+    /// ending of the format.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// Date of documents that carry none (YYYY-MM-DD).
@@ -80,6 +82,21 @@ pub(crate) struct ReadArgs {
     /// `duplicate_of`, or they are left out and counted. The first in the order of the inputs is kept.
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = Dedup::Off)]
     pub(crate) dedup: Dedup,
+    /// Go on where an earlier run of the same command was killed or interrupted; the output is that of an unbroken run.
+    #[arg(long, requires = "output")]
+    pub(crate) resume: bool,
+    /// List what failed in this file, as JSON Lines: input, document, place, level, code, message.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Stop at the first input that fails, with status 1 and without an output file.
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
+    /// Say at the end what was read and how fast, also where standard error is no terminal.
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// No progress and no summary.
+    #[arg(short, long, conflicts_with = "summary")]
+    pub(crate) quiet: bool,
     /// Threads; by default one a core. The output does not depend on it.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,

@@ -5,7 +5,7 @@
 use chancery_ingest::{Duplicates, Sketch};
 
 use crate::args::Dedup;
-use crate::read::Read;
+use crate::outcome::Read;
 
 /// The stories read so far, and how many copies of them were met.
 pub(crate) struct Copies {

@@ -46,6 +46,40 @@ pub(crate) enum InputError {
     Ingest(#[from] chancery_ingest::Error),
 }
 
+impl InputError {
+    /// The cause in a word that stays the same: summaries count by it, and `--errors` lists it.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Open(_) | Self::Walk { .. } => "unreadable",
+            Self::Empty => "empty",
+            Self::EmptyFolder { .. } | Self::EmptyArchive { .. } => "no-stories",
+            Self::Spool(_) => "temporary-file",
+            Self::Pattern(_) => "pattern",
+            Self::NoMatch => "no-match",
+            Self::Ingest(error) => ingest_code(error),
+        }
+    }
+}
+
+fn ingest_code(error: &chancery_ingest::Error) -> &'static str {
+    use chancery_ingest::Error;
+    match error {
+        Error::Read { .. } => "unreadable",
+        Error::TooLarge { .. } | Error::LineTooLong { .. } => "too-large",
+        Error::Binary { .. } => "binary",
+        Error::TooDeep { .. } => "too-deep",
+        Error::Extractor => "extractor",
+        Error::Archive { .. } => "archive",
+        Error::Json { .. } => "json",
+        Error::NoFeed { .. } | Error::NoItems { .. } => "wrong-format",
+        Error::Part { .. } => "broken-part",
+        Error::Table { .. } => "table",
+        Error::Body { .. } => "body",
+        Error::Packing { .. } => "packing",
+        Error::Record { source, .. } => ingest_code(source),
+    }
+}
+
 /// `cannot be read: No such file or directory`: an error and its causes, a repeated message once.
 pub(crate) fn chain(error: &dyn Error) -> String {
     let mut line = error.to_string();

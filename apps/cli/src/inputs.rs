@@ -38,11 +38,26 @@ impl Input {
     }
 }
 
+/// One thing to read, or the name of what cannot be found and why.
+pub(crate) type Listed = Result<Input, (String, InputError)>;
+
+/// The inputs behind all arguments, in order; what cannot be found stands in its place.
+pub(crate) fn list(arguments: &[String]) -> Vec<Listed> {
+    let mut listed = Vec::new();
+    for argument in arguments {
+        match expand(argument) {
+            Ok(found) => listed.extend(found.into_iter().map(Ok)),
+            Err(why) => listed.push(Err((argument.clone(), why))),
+        }
+    }
+    listed
+}
+
 /// The inputs behind one argument, sorted by path.
 ///
 /// # Errors
 /// When nothing is there: no such file, an empty folder, a glob without a match.
-pub(crate) fn expand(argument: &str) -> Result<Vec<Input>, InputError> {
+fn expand(argument: &str) -> Result<Vec<Input>, InputError> {
     if argument == "-" {
         return Ok(vec![Input::Stdin]);
     }

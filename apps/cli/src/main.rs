@@ -3,12 +3,20 @@
 mod args;
 mod copies;
 mod error;
+mod identity;
+mod incidents;
 mod inputs;
+mod interrupt;
+mod journal;
 mod open;
+mod outcome;
 mod output;
+mod progress;
 mod read;
 mod resolve;
 mod sources;
+mod summary;
+mod writer;
 
 use std::fs;
 use std::io::{self, Write};

@@ -6,6 +6,8 @@
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chancery_ingest::{Archive, Limits, Member, Packing, is_zip, unpack};
 
@@ -35,8 +37,26 @@ pub(crate) enum Opened {
     Archive(Archive, Vec<Member>),
 }
 
-/// Opens what the user named.
-pub(crate) fn open(input: &Input, limits: &Limits) -> Result<Opened, InputError> {
+/// A file whose bytes are counted as they are read.
+struct Metered {
+    file: File,
+    meter: Arc<AtomicU64>,
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.meter.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// Opens what the user named; `meter` grows by the bytes that are read from a file.
+pub(crate) fn open(
+    input: &Input,
+    limits: &Limits,
+    meter: &Arc<AtomicU64>,
+) -> Result<Opened, InputError> {
     match input {
         Input::Stdin => {
             let (head, reader) = peek(Box::new(io::stdin()))?;
@@ -50,7 +70,8 @@ pub(crate) fn open(input: &Input, limits: &Limits) -> Result<Opened, InputError>
             let facts = file.metadata().map_err(InputError::Open)?;
             let size = facts.is_file().then_some(facts.len());
             let again = file.try_clone().map_err(InputError::Open)?;
-            let (head, reader) = peek(Box::new(file))?;
+            let meter = Arc::clone(meter);
+            let (head, reader) = peek(Box::new(Metered { file, meter }))?;
             if is_zip(&head) && size.is_some() {
                 return archive(again, limits);
             }

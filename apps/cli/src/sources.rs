@@ -4,7 +4,10 @@
 //! the failure stands where the document would have stood.
 
 use std::collections::VecDeque;
+use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chancery_ingest::{Columns, Ingested, Limits, Meta, Record};
 use chancery_model::SourceFormat;
@@ -12,7 +15,7 @@ use jiff::civil::Date;
 
 use crate::args::{From, ReadArgs};
 use crate::error::InputError;
-use crate::inputs::{self, Input};
+use crate::inputs::{self, Input, Listed};
 use crate::open::{self, Opened};
 
 /// One document to be, with the name of its input for messages.
@@ -57,8 +60,11 @@ type Documents = Box<dyn Iterator<Item = Result<Record, chancery_ingest::Error>>
 
 /// The documents of all inputs, in order.
 pub(crate) struct Sources {
-    arguments: VecDeque<String>,
-    inputs: VecDeque<Input>,
+    inputs: VecDeque<Listed>,
+    /// Bytes of the files before the one that is open.
+    passed: u64,
+    /// Bytes of all files up to where reading has come.
+    meter: Arc<AtomicU64>,
     open: Option<(String, Documents)>,
     from: From,
     published: Option<Date>,
@@ -67,10 +73,11 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
-    pub(crate) fn new(args: &ReadArgs, limits: Limits) -> Self {
+    pub(crate) fn new(inputs: Vec<Listed>, args: &ReadArgs, limits: Limits) -> Self {
         Self {
-            arguments: args.inputs.clone().into(),
-            inputs: VecDeque::new(),
+            inputs: inputs.into(),
+            passed: 0,
+            meter: Arc::default(),
             open: None,
             from: args.from,
             published: args.published,
@@ -79,15 +86,29 @@ impl Sources {
         }
     }
 
+    /// Bytes of the files that were read so far, as they lie on the disk.
+    pub(crate) fn bytes_read(&self) -> u64 {
+        self.meter.load(Ordering::Relaxed)
+    }
+
+    /// Whether anything may follow: an input that is open or waits.
+    pub(crate) fn has_more(&self) -> bool {
+        self.open.is_some() || !self.inputs.is_empty()
+    }
+
     /// Opens one input: its only document, the start of its lines, or an archive, whose files come next.
     fn open(&mut self, input: &Input) -> Result<Option<Body>, InputError> {
-        let (reader, head, size) = match open::open(input, &self.limits)? {
+        if let Input::File(path) = input {
+            self.meter.store(self.passed, Ordering::Relaxed);
+            self.passed += fs::metadata(path).map_or(0, |facts| facts.len());
+        }
+        let (reader, head, size) = match open::open(input, &self.limits, &self.meter)? {
             Opened::Stream { reader, head, size } => (reader, head, size),
             Opened::Archive(archive, members) => {
                 for member in members.into_iter().rev() {
                     let name = format!("{}/{}", input.name(), member.name);
                     let input = Input::Member(archive.clone(), member, name);
-                    self.inputs.push_front(input);
+                    self.inputs.push_front(Ok(input));
                 }
                 return Ok(None);
             }
@@ -195,27 +216,20 @@ impl Iterator for Sources {
                 }
                 self.open = None;
             }
-            if let Some(input) = self.inputs.pop_front() {
-                let body = match self.open(&input) {
-                    Ok(None) => continue,
-                    Ok(Some(body)) => body,
-                    Err(why) => Body::Failed(why),
-                };
-                return Some(Item {
-                    name: input.name(),
-                    body,
-                });
-            }
-            let argument = self.arguments.pop_front()?;
-            match inputs::expand(&argument) {
-                Ok(found) => self.inputs.extend(found),
-                Err(why) => {
-                    return Some(Item {
-                        name: argument,
-                        body: Body::Failed(why),
-                    });
+            let input = match self.inputs.pop_front()? {
+                Ok(input) => input,
+                Err((name, why)) => {
+                    let body = Body::Failed(why);
+                    return Some(Item { name, body });
                 }
-            }
+            };
+            let body = match self.open(&input) {
+                Ok(None) => continue,
+                Ok(Some(body)) => body,
+                Err(why) => Body::Failed(why),
+            };
+            let name = input.name();
+            return Some(Item { name, body });
         }
     }
 }
