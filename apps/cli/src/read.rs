@@ -172,6 +172,7 @@ fn options(args: &ReadArgs) -> Options {
         brief: style,
         table: args.table.map(Into::into).unwrap_or_default(),
         spreadsheet: args.spreadsheet,
+        only: args.only.unwrap_or_default(),
     };
     if !to_terminal {
         return plain;

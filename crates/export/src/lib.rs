@@ -18,6 +18,7 @@ mod json;
 mod labels;
 mod network;
 mod offsets;
+mod parts;
 mod polecat;
 mod record;
 mod report;
@@ -37,6 +38,7 @@ pub use assembly::Assembly;
 pub use brief::BriefStyle;
 pub use error::ExportError;
 pub use offsets::CodePoints;
+pub use parts::{Parts, UnknownPart};
 pub use record::Record;
 pub use schema::json_schema;
 pub use selector::TextQuote;
@@ -65,6 +67,8 @@ pub struct Options {
     pub table: Table,
     /// `csv` and `tsv` for spreadsheets: with a byte order mark, and an apostrophe before words that begin like a formula.
     pub spreadsheet: bool,
+    /// Which findings `brief`, `json` and `jsonl` hold.
+    pub only: Parts,
 }
 
 /// One output format.
@@ -104,7 +108,7 @@ pub const FORMATS: &[Format] = &[
         name: "brief",
         extension: "txt",
         summary: "one readable page: who, what happened, who said what, with the words that prove it",
-        make: |options| Box::new(brief::Brief::new(options.brief)),
+        make: |options| Box::new(brief::Brief::new(options.brief, options.only)),
     },
     Format {
         name: "conllu",
@@ -158,13 +162,23 @@ pub const FORMATS: &[Format] = &[
         name: "json",
         extension: "json",
         summary: "the full record, indented, one object a document",
-        make: |_| Box::new(json::Json::Indented),
+        make: |options| {
+            Box::new(json::Json {
+                layout: json::Layout::Indented,
+                parts: options.only,
+            })
+        },
     },
     Format {
         name: "jsonl",
         extension: "jsonl",
         summary: "the full record, one object a line",
-        make: |_| Box::new(json::Json::Lines),
+        make: |options| {
+            Box::new(json::Json {
+                layout: json::Layout::Lines,
+                parts: options.only,
+            })
+        },
     },
     Format {
         name: "polecat",
