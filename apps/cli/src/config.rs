@@ -11,11 +11,13 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, Command};
+use chancery_export::Format;
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::args::SHORT_FORMS;
+use crate::args::{ReadArgs, SHORT_FORMS};
 
 const FILE: &str = "chancery.toml";
 
@@ -232,6 +234,20 @@ impl Settings {
             lines += &format!("# not set: {}\n", unset.join(", "));
         }
         lines
+    }
+}
+
+/// Forgets a format of the settings where the ending of `--output`, which was typed, names one.
+pub(crate) fn yield_to_ending(args: &mut ReadArgs, matches: &ArgMatches) {
+    let source = matches
+        .subcommand()
+        .and_then(|(_, matches)| matches.value_source("format"));
+    let ending = args.output.as_deref().and_then(Path::extension);
+    let names_one = ending
+        .and_then(|ending| Format::by_extension(ending.to_str()?))
+        .is_some();
+    if source == Some(ValueSource::DefaultValue) && names_one {
+        args.format = None;
     }
 }
 

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chancery::Pipeline;
-use clap::{FromArgMatches, Parser};
+use clap::FromArgMatches;
 use tracing_subscriber::filter::LevelFilter;
 
 use args::{Args, Command, ReadArgs, Table, Tables};
@@ -30,7 +30,7 @@ use config::Settings;
 const WRONG_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    let plain = Args::parse();
+    let plain = parse(Args::shown());
     log(plain.verbose);
     let settings = match settings(&plain) {
         Ok(settings) => settings,
@@ -39,8 +39,7 @@ fn main() -> ExitCode {
             return ExitCode::from(WRONG_USAGE);
         }
     };
-    let matches = settings.apply(Args::shown()).get_matches();
-    let args = Args::from_arg_matches(&matches).unwrap_or_else(|why| why.exit());
+    let args = parse(settings.apply(Args::shown()));
     let outcome = match args.command {
         Command::Read(args) => read(&args),
         Command::Events(args) => read_part(args, Table::Events),
@@ -106,6 +105,20 @@ fn read_part(args: ReadArgs, table: Table) -> io::Result<ExitCode> {
             Ok(ExitCode::from(WRONG_USAGE))
         }
     }
+}
+
+/// Ends the program on wrong usage, and where help is asked for.
+fn parse(command: clap::Command) -> Args {
+    let matches = command.get_matches();
+    let mut args = Args::from_arg_matches(&matches).unwrap_or_else(|why| why.exit());
+    if let Command::Read(args)
+    | Command::Events(args)
+    | Command::Quotes(args)
+    | Command::Entities(args) = &mut args.command
+    {
+        config::yield_to_ending(args, &matches);
+    }
+    args
 }
 
 /// Loads our tables and the user's, then does the work. A file of the user's that cannot be used is wrong usage.

@@ -51,6 +51,15 @@ fn flags_win_over_the_environment_and_it_over_the_file() {
     assert_eq!(first(&variable, &["--format", "jsonl"]), "{\"schema\"");
     assert_eq!(first(&[], &["--no-config"]), "{\"schema\"");
     assert_eq!(first(&variable, &["--no-config"]), "document,");
+    // The ending of the output was typed, too.
+    let (status, ..) = run(
+        folder.path(),
+        &variable,
+        &["read", "a.txt", "-o", "a.jsonl"],
+    );
+    let written = fs::read_to_string(folder.path().join("deep/er/a.jsonl"));
+    assert_eq!(status, Some(0));
+    assert!(written.is_ok_and(|text| text.starts_with("{\"schema\"")));
     // A short form keeps its own table.
     let (_, events, _) = run(folder.path(), &[], &["events", "a.txt"]);
     assert!(events.contains("\tv1\t"), "{events}");

@@ -116,6 +116,15 @@ fn what_changed_is_named_by_words_and_place() {
 }
 
 #[test]
+fn a_span_outside_the_text_has_no_words() {
+    check(
+        |new| new["events"][0]["trigger"] = json!([[99, 7], [40, 4_000_000_000_u32]]),
+        "~ a\n  events\n    - CONSULT “met” 14..17: status actual, source Anna Beispiel, target Oman\n    \
+         + CONSULT “” 99..7: status actual, source Anna Beispiel, target Oman\n",
+    );
+}
+
+#[test]
 fn in_a_changed_text_facts_are_found_by_their_words() {
     check(
         |new| {
