@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use chancery_export::Parts;
 use chancery_ingest::Columns;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
@@ -12,7 +13,16 @@ use jiff::civil::Date;
 #[derive(Debug, Parser)]
 #[command(name = "chancery", version, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit status: 0 all read; 1 some inputs failed (the others are written); 2 wrong usage."
+    after_help = "What a project repeats stands in `chancery.toml`, in the working directory or above it: any of the long options that
+`chancery config` lists, as `format = \"jsonl\"`. The environment has them as CHANCERY_FORMAT and so on. A flag wins over the
+environment, the environment over the file.
+
+Exit status: 0 all read; 1 some inputs failed (the others are written); 2 wrong usage.
+
+Examples:
+  chancery read story.txt
+  chancery events stories/ -o events.csv
+  chancery read stories/ -o new.jsonl && chancery diff old.jsonl new.jsonl"
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -20,24 +30,85 @@ pub(crate) struct Args {
     /// Log to stderr; twice for more.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
+    /// Settings of this file, not those of the `chancery.toml` in the working directory or above it.
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// No settings from any file.
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Read stories and write their record.
     Read(ReadArgs),
+    /// Read stories and write the events alone: a table, records without the rest, or on a terminal a brief.
+    #[command(after_help = "Examples:
+  chancery events story.txt
+  chancery events stories/ -o events.tsv
+  chancery events stories/ --format jsonl | grep conditional")]
+    Events(ReadArgs),
+    /// Read stories and write the quotes alone: a table, records without the rest, or on a terminal a brief.
+    #[command(after_help = "Examples:
+  chancery quotes story.txt
+  chancery quotes stories/ --spreadsheet -o quotes.csv")]
+    Quotes(ReadArgs),
+    /// Read stories and write the entities alone: a table, records without the rest, or on a terminal a brief.
+    #[command(after_help = "Examples:
+  chancery entities story.txt
+  chancery entities stories/ --gazetteer officials.tsv -o entities.csv")]
+    Entities(ReadArgs),
+    /// Say what differs in the facts of two files of records: documents, entities, quotes, events.
+    Diff(DiffArgs),
     /// Say which state, sectors and office an actor phrase stands for, as JSON, one object a line.
     Resolve(ResolveArgs),
+    /// Print the settings from the file and the environment, and where each comes from.
+    #[command(after_help = "Examples:
+  chancery config
+  chancery config --config other.toml")]
+    Config,
     /// Print the JSON Schema of the record.
+    #[command(after_help = "Example:
+  chancery schema > record.schema.json")]
     Schema,
     /// List the output formats.
+    #[command(after_help = "Example:
+  chancery formats")]
     Formats,
+    /// Print the manual page, or write one for each command into a folder.
+    #[command(after_help = "Examples:
+  chancery man | man -l -
+  chancery man /usr/local/share/man/man1")]
+    Man {
+        /// Folder for `chancery.1`, `chancery-read.1` and so on; made when missing.
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
     /// Print a completion script for a shell.
+    #[command(after_help = "Examples:
+  chancery completions bash > ~/.local/share/bash-completion/completions/chancery
+  chancery completions fish > ~/.config/fish/completions/chancery.fish")]
     Completions {
         /// The shell.
         shell: Shell,
     },
 }
+
+impl Args {
+    /// The command line as help, manual and completions show it: a short form has no option for what it stands for.
+    pub(crate) fn shown() -> clap::Command {
+        SHORT_FORMS.iter().fold(Self::command(), |command, name| {
+            command.mut_subcommand(name, |short| {
+                ["table", "only"].iter().fold(short, |short, option| {
+                    short.mut_arg(option, |arg| arg.hide(true))
+                })
+            })
+        })
+    }
+}
+
+/// Commands that stand for `read` with a `--table` and an `--only`.
+pub(crate) const SHORT_FORMS: [&str; 3] = ["entities", "events", "quotes"];
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -45,6 +116,7 @@ pub(crate) enum Command {
   chancery read 'stories/*.txt' --format jsonl -o record.jsonl
   chancery read stories/ --table quotes -o quotes.csv
   chancery read corpus/ -o out/ --errors failed.jsonl --resume
+  chancery read stories/ --only events,entities -o events.jsonl
   chancery read corpus.csv --columns text=body,id=story_id -o record.jsonl
   cat feed.jsonl | chancery read --from jsonl - > record.jsonl")]
 pub(crate) struct ReadArgs {
@@ -65,6 +137,9 @@ pub(crate) struct ReadArgs {
     /// telling --output it means `csv`.
     #[arg(long, value_enum, value_name = "TABLE")]
     pub(crate) table: Option<Table>,
+    /// Findings that `brief`, `json` and `jsonl` hold, parted by commas: entities, times, quotes, events. Lists of the others are empty.
+    #[arg(long, value_name = "PARTS")]
+    pub(crate) only: Option<Parts>,
     /// Write `csv` and `tsv` for spreadsheets: byte order mark, and an apostrophe before words that begin like a formula.
     #[arg(long)]
     pub(crate) spreadsheet: bool,
@@ -126,6 +201,38 @@ pub(crate) struct ResolveArgs {
     pub(crate) from: Option<PhrasesFrom>,
     #[command(flatten)]
     pub(crate) tables: Tables,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Documents are matched by id, what was found in them by its words and their place, never by the ids of the record.
+Confidence and rule are no facts. `+` is only in the new file, `-` only in the old one, `~` in both, changed.
+
+Exit status: 0 the facts are the same; 1 they differ; 2 trouble.
+
+Examples:
+  chancery diff before.jsonl after.jsonl
+  chancery diff before.jsonl.gz after.jsonl.gz --format jsonl > changes.jsonl
+  chancery read stories/ --format jsonl | chancery diff snapshot.jsonl -"
+)]
+pub(crate) struct DiffArgs {
+    /// Records before: JSON or JSON Lines, packed or not, `-` for standard input.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// Records after.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// How differences are written.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// A listing to read, with counts at its end.
+    Text,
+    /// One object a difference, the last one with the counts.
+    Jsonl,
 }
 
 /// Facts that the user adds to ours.
@@ -229,8 +336,7 @@ mod tests {
 
     #[test]
     fn the_arguments_hold_together() {
-        use clap::CommandFactory;
-        Args::command().debug_assert();
+        Args::shown().debug_assert();
     }
 
     #[test]

@@ -79,6 +79,7 @@ fn of_options(args: &ReadArgs, format: &Format) -> io::Result<String> {
         columns,
         format: _,
         table,
+        only,
         spreadsheet,
         output: _,
         published,
@@ -95,7 +96,7 @@ fn of_options(args: &ReadArgs, format: &Format) -> io::Result<String> {
     let format = format.name;
     let mut digest = Sha256::new();
     digest.update(format!(
-        "{from:?} {columns:?} {format} {table:?} {spreadsheet} {published:?} {dedup:?}"
+        "{from:?} {columns:?} {format} {table:?} {only:?} {spreadsheet} {published:?} {dedup:?}"
     ));
     for path in frames.iter().chain(files) {
         digest.update([0]);

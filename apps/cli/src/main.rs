@@ -1,19 +1,23 @@
 //! The `chancery` command line: arguments, files, threads, printing. Data on stdout, all else on stderr.
 
 mod args;
+mod config;
 mod copies;
+mod diff;
 mod error;
 mod identity;
 mod incidents;
 mod inputs;
 mod interrupt;
 mod journal;
+mod man;
 mod open;
 mod outcome;
 mod output;
 mod progress;
 mod read;
 mod resolve;
+mod short;
 mod sources;
 mod summary;
 mod writer;
@@ -24,29 +28,44 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chancery::Pipeline;
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 use tracing_subscriber::filter::LevelFilter;
 
-use args::{Args, Command, Tables};
+use args::{Args, Command, ReadArgs, Table, Tables};
+use config::Settings;
 
 /// Exit status of wrong usage, as clap has it: nothing was read.
 const WRONG_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    log(args.verbose);
+    let plain = parse(Args::shown());
+    log(plain.verbose);
+    let settings = match settings(&plain) {
+        Ok(settings) => settings,
+        Err(why) => {
+            report(&error::chain(&why));
+            return ExitCode::from(WRONG_USAGE);
+        }
+    };
+    let args = parse(settings.apply(Args::shown()));
     let outcome = match args.command {
-        Command::Read(args) => with_pipeline(&args.tables, &args.frames, |pipeline| {
-            read::run(&args, pipeline)
-        }),
+        Command::Read(args) => read(&args),
+        Command::Events(args) => read_part(args, Table::Events),
+        Command::Quotes(args) => read_part(args, Table::Quotes),
+        Command::Entities(args) => read_part(args, Table::Entities),
+        Command::Diff(args) => diff::run(&args),
         Command::Resolve(args) => {
             with_pipeline(&args.tables, &[], |pipeline| resolve::run(&args, pipeline))
+        }
+        Command::Config => print(&settings.listing()).map(|()| ExitCode::SUCCESS),
+        Command::Man { folder } => {
+            man::run(Args::shown(), folder.as_deref()).map(|()| ExitCode::SUCCESS)
         }
         Command::Schema => print(&schema()).map(|()| ExitCode::SUCCESS),
         Command::Formats => print(&formats()).map(|()| ExitCode::SUCCESS),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Args::command(), "chancery", &mut script);
+            clap_complete::generate(shell, &mut Args::shown(), "chancery", &mut script);
             io::stdout().write_all(&script).map(|()| ExitCode::SUCCESS)
         }
     };
@@ -59,6 +78,55 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The settings of the commands that heed them; the others run wherever they are called.
+fn settings(args: &Args) -> Result<Settings, config::ConfigError> {
+    match args.command {
+        Command::Read(_)
+        | Command::Events(_)
+        | Command::Quotes(_)
+        | Command::Entities(_)
+        | Command::Resolve(_)
+        | Command::Config => {
+            let shown = Args::shown();
+            let read = shown
+                .find_subcommand("read")
+                .expect("`read` is one of the commands");
+            Settings::load(read, args.config.as_deref(), !args.no_config)
+        }
+        _ => Ok(Settings::default()),
+    }
+}
+
+fn read(args: &ReadArgs) -> io::Result<ExitCode> {
+    with_pipeline(&args.tables, &args.frames, |pipeline| {
+        read::run(args, pipeline)
+    })
+}
+
+fn read_part(args: ReadArgs, table: Table) -> io::Result<ExitCode> {
+    match short::long_form(args, table) {
+        Ok(args) => read(&args),
+        Err(why) => {
+            report(&why);
+            Ok(ExitCode::from(WRONG_USAGE))
+        }
+    }
+}
+
+/// Ends the program on wrong usage, and where help is asked for.
+fn parse(command: clap::Command) -> Args {
+    let matches = command.get_matches();
+    let mut args = Args::from_arg_matches(&matches).unwrap_or_else(|why| why.exit());
+    if let Command::Read(args)
+    | Command::Events(args)
+    | Command::Quotes(args)
+    | Command::Entities(args) = &mut args.command
+    {
+        config::yield_to_ending(args, &matches);
+    }
+    args
 }
 
 /// Loads our tables and the user's, then does the work. A file of the user's that cannot be used is wrong usage.

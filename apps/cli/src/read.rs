@@ -326,6 +326,7 @@ fn options(args: &ReadArgs) -> Options {
         brief: style,
         table: args.table.map(Into::into),
         spreadsheet: args.spreadsheet,
+        only: args.only.unwrap_or_default(),
     };
     if !to_terminal(args) {
         return plain;

@@ -13,7 +13,7 @@ use std::io::Write;
 use chancery_model::{Analysis, Document};
 
 use crate::labels::{excerpt, facts};
-use crate::{ExportError, Exporter};
+use crate::{ExportError, Exporter, Parts};
 use page::Page;
 
 /// Look of the brief.
@@ -41,11 +41,12 @@ impl Default for BriefStyle {
 
 pub(crate) struct Brief {
     style: BriefStyle,
+    parts: Parts,
 }
 
 impl Brief {
-    pub(crate) const fn new(style: BriefStyle) -> Self {
-        Self { style }
+    pub(crate) const fn new(style: BriefStyle, parts: Parts) -> Self {
+        Self { style, parts }
     }
 }
 
@@ -53,10 +54,16 @@ impl Exporter for Brief {
     fn document(&self, analysis: &Analysis, out: &mut dyn Write) -> Result<(), ExportError> {
         let mut page = Page::new(self.style);
         header(&mut page, &analysis.document);
-        actors::people(&mut page, analysis);
-        actors::bodies(&mut page, analysis);
-        events::events(&mut page, analysis);
-        quotes::quotes(&mut page, analysis);
+        if self.parts.entities {
+            actors::people(&mut page, analysis);
+            actors::bodies(&mut page, analysis);
+        }
+        if self.parts.events {
+            events::events(&mut page, analysis);
+        }
+        if self.parts.quotes {
+            quotes::quotes(&mut page, analysis);
+        }
         notices(&mut page, analysis);
         Ok(out.write_all(page.finish().as_bytes())?)
     }
@@ -173,7 +180,7 @@ mod tests {
 
     fn brief(style: BriefStyle) -> String {
         let mut out = Vec::new();
-        Brief::new(style)
+        Brief::new(style, Parts::ALL)
             .document(&analysis(), &mut out)
             .expect("a vector takes all");
         String::from_utf8(out).expect("UTF-8")

@@ -23,6 +23,7 @@ mod network;
 mod offsets;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod parts;
 mod plover;
 mod polecat;
 mod rdf;
@@ -47,6 +48,7 @@ pub use assembly::Assembly;
 pub use brief::BriefStyle;
 pub use error::ExportError;
 pub use offsets::CodePoints;
+pub use parts::{Parts, UnknownPart};
 pub use record::Record;
 pub use schema::json_schema;
 pub use selector::TextQuote;
@@ -80,6 +82,8 @@ pub struct Options {
     pub table: Option<Table>,
     /// `csv` and `tsv` for spreadsheets: with a byte order mark, and an apostrophe before words that begin like a formula.
     pub spreadsheet: bool,
+    /// Which findings `brief`, `json` and `jsonl` hold.
+    pub only: Parts,
 }
 
 /// One output format.
@@ -125,7 +129,7 @@ pub const FORMATS: &[Format] = &[
         name: "brief",
         extension: "txt",
         summary: "one readable page: who, what happened, who said what, with the words that prove it",
-        make: |options| Box::new(brief::Brief::new(options.brief)),
+        make: |options| Box::new(brief::Brief::new(options.brief, options.only)),
     },
     Format {
         name: "conllu",
@@ -192,13 +196,23 @@ pub const FORMATS: &[Format] = &[
         name: "json",
         extension: "json",
         summary: "the full record, indented, one object a document",
-        make: |_| Box::new(json::Json::Indented),
+        make: |options| {
+            Box::new(json::Json {
+                layout: json::Layout::Indented,
+                parts: options.only,
+            })
+        },
     },
     Format {
         name: "jsonl",
         extension: "jsonl",
         summary: "the full record, one object a line",
-        make: |_| Box::new(json::Json::Lines),
+        make: |options| {
+            Box::new(json::Json {
+                layout: json::Layout::Lines,
+                parts: options.only,
+            })
+        },
     },
     Format {
         name: "jsonld",

@@ -69,7 +69,7 @@ impl Parquet {
 impl Exporter for Parquet {
     fn document(&self, analysis: &Analysis, out: &mut dyn Write) -> Result<(), ExportError> {
         let Self::Flat { content, .. } = self else {
-            return Json::Lines.document(analysis, out);
+            return Json::LINES.document(analysis, out);
         };
         for row in (content.rows)(analysis) {
             let columns = content.columns.iter().zip(&row);

@@ -17,7 +17,7 @@ pub(crate) struct Sqlite;
 
 impl Exporter for Sqlite {
     fn document(&self, analysis: &Analysis, out: &mut dyn Write) -> Result<(), ExportError> {
-        Json::Lines.document(analysis, out)
+        Json::LINES.document(analysis, out)
     }
 
     fn assembly(&self) -> Box<dyn Assembly> {
