@@ -2,9 +2,9 @@
 
     python3 tables.py FOLDER
 
-The folder holds what one set of stories was written to: `record.jsonl`, `record.parquet`, `record.sqlite`, and
-`events.parquet`, `quotes.parquet`, `entities.parquet`, `documents.parquet` (`--table`). Counts are held against the
-record. Needs pandas, pyarrow, polars, duckdb and datasette.
+The folder holds what one set of stories was written to: `out.jsonl`, `out.parquet`, `out.sqlite`, and
+`out.events.parquet`, `out.quotes.parquet`, `out.entities.parquet`, `out.documents.parquet` (`--table`). Counts are held
+against the record. Needs pandas, pyarrow, polars, duckdb and datasette.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ COUNTS = {"characters", "sentences", "entities", "mentions", "quotes", "events"}
 
 
 def records(folder):
-    with open(folder / "record.jsonl", encoding="utf-8") as lines:
+    with open(folder / "out.jsonl", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
@@ -32,7 +32,7 @@ def check_flat(folder, table, n_rows):
     import pyarrow
     import pyarrow.parquet
 
-    path = str(folder / f"{table}.parquet")
+    path = str(folder / f"out.{table}.parquet")
     arrow = pyarrow.parquet.read_table(path)
     assert arrow.num_rows == n_rows, (table, arrow.num_rows, n_rows)
     metadata = pyarrow.parquet.read_metadata(path).metadata
@@ -63,7 +63,7 @@ def check_parquet(folder):
     import pyarrow.parquet
 
     whole = records(folder)
-    path = str(folder / "record.parquet")
+    path = str(folder / "out.parquet")
     rows = pyarrow.parquet.read_table(path).to_pylist()
 
     def plain(value):
@@ -93,7 +93,7 @@ def check_sqlite(folder):
     from datasette.app import Datasette
 
     whole = records(folder)
-    path = str(folder / "record.sqlite")
+    path = str(folder / "out.sqlite")
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     ask = lambda query, *values: database.execute(query, values).fetchall()
     assert ask("PRAGMA integrity_check") == [("ok",)]
@@ -160,7 +160,7 @@ def check_sqlite(folder):
     async def indexes():
         datasette = Datasette([path])
         await datasette.invoke_startup()
-        database = datasette.get_database("record")
+        database = datasette.get_database("out")
         return [await database.fts_table(table) for table in ("documents", "quotes", "events")]
 
     assert asyncio.run(indexes()) == ["documents_fts", "quotes_fts", None]
@@ -169,10 +169,12 @@ def check_sqlite(folder):
 def check(folder):
     """Raises AssertionError where a reader sees something else than the record."""
     folder = Path(folder)
+    stories = len(records(folder))
     check_parquet(folder)
+    print(f"parquet: {stories} items, ok")
     check_sqlite(folder)
+    print(f"sqlite: {stories} items, ok")
 
 
 if __name__ == "__main__":
     check(sys.argv[1])
-    print("parquet, sqlite: as the record")

@@ -19,7 +19,7 @@ use crate::{Outcome, root};
 const SHARED: char = '_';
 
 /// Formats that write one table of several, and these tables.
-const TABLE_FORMATS: [&str; 2] = ["csv", "tsv"];
+const TABLE_FORMATS: [&str; 3] = ["csv", "parquet", "tsv"];
 const TABLES: [&str; 4] = ["documents", "entities", "events", "quotes"];
 
 /// Arguments of the chore.
