@@ -17,7 +17,8 @@ use jiff::civil::Date;
 `chancery config` lists, as `format = \"jsonl\"`. The environment has them as CHANCERY_FORMAT and so on. A flag wins over the
 environment, the environment over the file.
 
-Exit status: 0 all read; 1 some inputs failed (the others are written); 2 wrong usage.
+Exit status: 0 all read; 1 some inputs failed (the others are written), or the output cannot be written; 2 wrong usage;
+130 interrupted.
 
 Examples:
   chancery read story.txt

@@ -267,7 +267,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "tsv",
         extension: "tsv",
-        summary: "the same, tab-separated",
+        summary: "one table, tab-separated: events, or as --table says",
         make: |options| {
             Box::new(
                 options
