@@ -342,6 +342,7 @@ fn read_tail<'t>(lines: &[&'t str], story: &mut Story) -> Vec<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::facts;
     use proptest::prelude::*;
     use std::io::Cursor;
 
@@ -352,27 +353,11 @@ mod tests {
             ..Meta::default()
         };
         lexisnexis(Cursor::new(text.as_bytes().to_vec()), meta, limits)
-            .map(
-                |record| match record.and_then(|record| record.ingest(&limits)) {
-                    Ok(read) => {
-                        let doc = read.document;
-                        let source = doc.provenance.clone();
-                        let day = doc.published.map(|day| day.to_string());
-                        let codes = read.warnings.iter().map(|warning| warning.code.code());
-                        let codes: Vec<_> = codes.filter(|code| *code != "no-date").collect();
-                        let facts = [
-                            doc.title.clone(),
-                            source.publisher,
-                            source.byline,
-                            day,
-                            Some(doc.text().to_owned()),
-                            Some(codes.join(" ")),
-                        ];
-                        facts.map(Option::unwrap_or_default).join("|")
-                    }
-                    Err(error) => error.to_string(),
-                },
-            )
+            .map(|record| record.and_then(|record| record.ingest(&limits)))
+            .map(|read| match read {
+                Ok(read) => facts(&read),
+                Err(error) => error.to_string(),
+            })
             .collect()
     }
 

@@ -46,6 +46,8 @@ mod row;
 mod sniff;
 mod story;
 mod structure;
+#[cfg(test)]
+mod testing;
 mod text_export;
 mod tsv;
 mod warc;
