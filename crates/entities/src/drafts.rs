@@ -126,6 +126,12 @@ impl Drafts {
         }
     }
 
+    /// Mentions that begin among some words, in order.
+    pub(crate) fn within(&self, words: Range<usize>) -> Range<usize> {
+        let before = |at: usize| self.rows.partition_point(|draft| draft.extent().start < at);
+        before(words.start)..before(words.end)
+    }
+
     /// The longest mention whose syntactic head is a word.
     pub(crate) fn headed_by(&self, token: TokenId) -> Option<usize> {
         self.by_head[token.index()].map(|number| number as usize)

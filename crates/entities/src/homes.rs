@@ -3,6 +3,8 @@
 //! After `Austria's ambassador` the next sentence's `Ambassador Muster` is Austria's; `Judge Muster said in Vienna` is Austria's where
 //! the story is about Austria; else the story's home decides, and where it has none the state stays open.
 
+use std::collections::BTreeMap;
+
 use chancery_gazetteer::{Role, SenseKind};
 use chancery_model::{CountryCode, EntityKind, Id, Relation, Sector, TokenId, Xpos, tree};
 use rustc_hash::FxHashMap;
@@ -70,9 +72,10 @@ pub(crate) fn settle(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
 }
 
 /// `Prisoners rioted in Dili`, `people blocked streets in Hong Kong`: those who act, or to whom it is done, where they live.
+/// One group may stand for people in several states (`people`); then its state stays open.
 fn settle_residents(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
-    for number in 0..drafts.rows.len() {
-        let row = &drafts.rows[number];
+    let mut told: BTreeMap<FigureId, Option<CountryCode>> = BTreeMap::new();
+    for (number, row) in drafts.rows.iter().enumerate() {
         let Content::Nominal(nominal) = &row.content else {
             continue;
         };
@@ -92,10 +95,18 @@ fn settle_residents(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
                 let word = reader.word(at).to_lowercase();
                 LISTS.is_function_word(&word, FunctionWord::Visiting)
             });
-        if is_resident {
-            cast.figures[figure].country = scene(reader, drafts, cast, row.head_token)
-                .or_else(|| policed_by(reader, drafts, cast, row.head_token));
+        if !is_resident {
+            continue;
         }
+        let state = scene(reader, drafts, cast, row.head_token)
+            .or_else(|| policed_by(reader, drafts, cast, row.head_token));
+        if state.is_some() {
+            let told = told.entry(figure).or_insert(state);
+            *told = told.filter(|_| *told == state);
+        }
+    }
+    for (figure, state) in told {
+        cast.figures[figure].country = state;
     }
 }
 
@@ -103,17 +114,14 @@ fn settle_residents(reader: &Reader<'_>, drafts: &Drafts, cast: &mut Cast) {
 fn scene(reader: &Reader<'_>, drafts: &Drafts, cast: &Cast, word: TokenId) -> Option<CountryCode> {
     let syntax = reader.syntax;
     let clause = tree::clause_head(syntax, word);
-    let here = syntax.token(word).sentence;
+    let here = reader.sentence(word.index());
     // `shot at a crowd in Gaza, killing two`: what happens at once happens in one place.
     let around = syntax.token(clause).head.filter(|_| {
         syntax.token(clause).relation == Relation::Advcl && syntax.token(clause).xpos == Xpos::Vbg
     });
     let around = around.map(|verb| tree::clause_head(syntax, verb));
-    let mut countries = drafts.rows.iter().enumerate().filter_map(|(number, row)| {
-        let head = row.head_token;
-        if syntax.token(head).sentence != here {
-            return None;
-        }
+    let mut countries = drafts.within(here).filter_map(|number| {
+        let head = drafts.rows[number].head_token;
         let stands_in = tree::clause_head(syntax, head);
         if stands_in != clause && Some(stands_in) != around {
             return None;
@@ -128,7 +136,7 @@ fn scene(reader: &Reader<'_>, drafts: &Drafts, cast: &Cast, word: TokenId) -> Op
     countries.all(|other| other == first).then_some(first)
 }
 
-/// The state of the police or court to whom the clause of an object is due: `Egyptian police arrested 12 people`.
+/// The state of the police or court that is the subject of the clause: `Egyptian police arrested 12 people`.
 fn policed_by(
     reader: &Reader<'_>,
     drafts: &Drafts,

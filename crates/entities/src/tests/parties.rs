@@ -208,3 +208,21 @@ fn a_place_is_in_the_state_that_its_name_holds() {
         &["place West Beispiel Bulgaria BGR: West Beispiel Bulgaria"],
     );
 }
+
+#[test]
+fn people_of_several_places_have_no_one_state() {
+    check(
+        "Villagers  NOUN   2  nsubj  =villager
+         marched    VERB   0  root   =march
+         in         ADP    4  case
+         Bulgaria   PROPN  2  obl    @LOC
+         .          PUNCT  2  punct
+
+         Villagers  NOUN   2  nsubj  =villager
+         marched    VERB   0  root   =march
+         in         ADP    4  case
+         Romania    PROPN  2  obl    @LOC
+         .          PUNCT  2  punct",
+        &["group Villagers -: Villagers | Villagers"],
+    );
+}
