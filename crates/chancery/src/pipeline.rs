@@ -95,10 +95,10 @@ impl Pipeline {
     ///
     /// The stages read the plain view of the text (no soft hyphens, ligatures, special blanks); what they find points into the text.
     pub fn analyze(&self, document: Document) -> Analysis {
-        let Some(twin) = Twin::of(&document) else {
+        let Some((plain, twin)) = Twin::of(&document) else {
             return self.run(document);
         };
-        let found = self.run(twin.document().clone());
+        let found = self.run(plain);
         match twin.point_back(found, document) {
             Ok(analysis) => analysis,
             // Words that part within one character have no place in the text: read it as it stands.

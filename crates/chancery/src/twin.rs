@@ -8,17 +8,16 @@ use chancery_model::{
     Span, Table, TimeExpression, TimeId,
 };
 
-/// A document in plain characters, and the way back to the one it stands for.
+/// The way back from a document in plain characters to the one it stands for.
 pub(crate) struct Twin {
     view: PlainView,
-    document: Document,
     /// The paragraph of the text for each of the twin's.
     paragraphs: Vec<usize>,
 }
 
 impl Twin {
-    /// The twin; `None` when the document is plain itself.
-    pub(crate) fn of(document: &Document) -> Option<Self> {
+    /// The document in plain characters, with the way back; `None` when it is plain itself.
+    pub(crate) fn of(document: &Document) -> Option<(Document, Self)> {
         let view = PlainView::of(document.text())?;
         let (mut rows, mut paragraphs) = (Vec::new(), Vec::new());
         for (at, paragraph) in document.paragraphs().iter().enumerate() {
@@ -39,15 +38,7 @@ impl Twin {
         if let Some(line) = &mut twin.dateline {
             line.span = view.to_plain(line.span);
         }
-        Some(Self {
-            view,
-            document: twin,
-            paragraphs,
-        })
-    }
-
-    pub(crate) fn document(&self) -> &Document {
-        &self.document
+        Some((twin, Self { view, paragraphs }))
     }
 
     /// What was found in the twin, as found in `document`; gives the document back where words have no place in its text.

@@ -57,18 +57,19 @@ pub fn code(
 ) -> Table<EventId, Event> {
     let reading = Reading::new(doc, syntax, entities, frames);
     let found = found(&reading, times, quotes);
-    let mut events: Vec<Event> = Vec::new();
-    for (index, (_, event)) in found.iter().enumerate() {
-        let confidence = frames
-            .confidence()
-            .of(|visit| signs::each(&reading, &found, index, visit));
-        if frames.confidence().admits(confidence) {
-            events.push(Event {
-                confidence,
-                ..event.clone()
-            });
-        }
-    }
+    let weights = frames.confidence();
+    let confidence = |index| weights.of(|visit| signs::each(&reading, &found, index, visit));
+    let confidences: Vec<f32> = (0..found.len()).map(confidence).collect();
+    let n_found = found.len();
+    let mut events: Vec<Event> = found
+        .into_iter()
+        .zip(confidences)
+        .filter(|(_, confidence)| weights.admits(*confidence))
+        .map(|((_, event), confidence)| Event {
+            confidence,
+            ..event
+        })
+        .collect();
     let view = settings::View {
         doc,
         syntax,
@@ -81,7 +82,7 @@ pub fn code(
     places::of_meetings(&reading, &mut events);
     dating::date(doc, syntax, &mut events);
     outcomes::link(&reading, &mut events);
-    tracing::debug!(found = found.len(), events = events.len(), "coded events");
+    tracing::debug!(found = n_found, events = events.len(), "coded events");
     events.into_iter().collect()
 }
 
