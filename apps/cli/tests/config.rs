@@ -1,9 +1,13 @@
 //! `chancery.toml` and the environment: found, checked, and weaker than flags.
 
+#[path = "support/run.rs"]
+mod run;
+
 use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use run::ended;
 
 /// A folder with `chancery.toml`, a folder `deep/er` below it and a story there.
 fn project(config: &str) -> tempfile::TempDir {
@@ -21,19 +25,10 @@ fn project(config: &str) -> tempfile::TempDir {
 
 /// Status, standard output and standard error of `chancery ARGS` in `deep/er`.
 fn run(project: &Path, variables: &[(&str, &str)], args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::cargo_bin("chancery")
-        .expect("cargo builds the binary for this test")
-        .current_dir(project.join("deep/er"))
-        .envs(variables.iter().copied())
-        .args(args)
-        .output()
-        .expect("the binary runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    let mut command =
+        Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
+    command.current_dir(project.join("deep/er"));
+    ended(command.envs(variables.iter().copied()).args(args))
 }
 
 #[test]

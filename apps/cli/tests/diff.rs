@@ -1,9 +1,13 @@
 //! `chancery diff`: facts are matched by words and place, counted, and told by exit status.
 
+#[path = "support/run.rs"]
+mod run;
+
 use std::io::Write;
 use std::path::Path;
 
 use assert_cmd::Command;
+use run::ended;
 use serde_json::{Value, json};
 
 /// A record of `Anna Beispiel met Oman in Graz.` with one entity, quote and event.
@@ -40,19 +44,10 @@ fn diff(old: &[u8], new: &[u8], args: &[&str]) -> (Option<i32>, String, String) 
 }
 
 fn run(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::cargo_bin("chancery")
-        .expect("cargo builds the binary for this test")
-        .current_dir(folder)
-        .args(["diff", "old", "new"])
-        .args(args)
-        .output()
-        .expect("the binary runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    let mut command =
+        Command::cargo_bin("chancery").expect("cargo builds the binary for this test");
+    command.current_dir(folder);
+    ended(command.args(["diff", "old", "new"]).args(args))
 }
 
 /// What the listing says of one record that became another, without its counts.

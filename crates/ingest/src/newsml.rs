@@ -178,35 +178,25 @@ fn party(element: &Element) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::lines;
     use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<String> {
-        let limits = Limits::default();
-        match newsml(text.as_bytes(), &Meta::default(), &limits) {
-            Ok(records) => records
-                .into_iter()
-                .map(
-                    |record| match record.and_then(|record| record.ingest(&limits)) {
-                        Ok(read) => {
-                            let doc = read.document;
-                            let source = doc.provenance.clone();
-                            let facts = [
-                                Some(doc.id().to_owned()),
-                                doc.title.clone(),
-                                source.publisher,
-                                source.byline,
-                                source.credit,
-                                doc.published.map(|day| day.to_string()),
-                                Some(doc.text().to_owned()),
-                            ];
-                            facts.map(Option::unwrap_or_default).join("|")
-                        }
-                        Err(error) => error.to_string(),
-                    },
-                )
-                .collect(),
-            Err(error) => vec![error.to_string()],
-        }
+        let records = newsml(text.as_bytes(), &Meta::default(), &Limits::default());
+        lines(records, |read| {
+            let doc = read.document;
+            let source = doc.provenance.clone();
+            let facts = [
+                Some(doc.id().to_owned()),
+                doc.title.clone(),
+                source.publisher,
+                source.byline,
+                source.credit,
+                doc.published.map(|day| day.to_string()),
+                Some(doc.text().to_owned()),
+            ];
+            facts.map(Option::unwrap_or_default).join("|")
+        })
     }
 
     fn check(text: &str, expected: &[&str]) {

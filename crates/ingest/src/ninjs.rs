@@ -238,35 +238,25 @@ fn body(item: &Map<String, Value>) -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::lines;
     use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<String> {
-        let limits = Limits::default();
-        match ninjs(text.as_bytes(), &Meta::default(), &limits) {
-            Ok(records) => records
-                .into_iter()
-                .map(
-                    |record| match record.and_then(|record| record.ingest(&limits)) {
-                        Ok(read) => {
-                            let doc = read.document;
-                            let source = doc.provenance.clone();
-                            let day = doc.published.map(|day| day.to_string());
-                            let facts = [
-                                Some(doc.id().to_owned()),
-                                doc.title.clone(),
-                                source.publisher,
-                                source.byline,
-                                day,
-                                Some(doc.text().to_owned()),
-                            ];
-                            facts.map(Option::unwrap_or_default).join("|")
-                        }
-                        Err(error) => error.to_string(),
-                    },
-                )
-                .collect(),
-            Err(error) => vec![error.to_string()],
-        }
+        let records = ninjs(text.as_bytes(), &Meta::default(), &Limits::default());
+        lines(records, |read| {
+            let doc = read.document;
+            let source = doc.provenance.clone();
+            let day = doc.published.map(|day| day.to_string());
+            let facts = [
+                Some(doc.id().to_owned()),
+                doc.title.clone(),
+                source.publisher,
+                source.byline,
+                day,
+                Some(doc.text().to_owned()),
+            ];
+            facts.map(Option::unwrap_or_default).join("|")
+        })
     }
 
     fn check(text: &str, expected: &[&str]) {

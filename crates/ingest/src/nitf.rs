@@ -152,6 +152,7 @@ pub(crate) fn write(element: &Element, out: &mut String, html: fn(&str) -> &str)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::lines;
     use proptest::prelude::*;
 
     const STORY: &str = "<?xml version=\"1.0\"?>\n<!DOCTYPE nitf SYSTEM \"nitf-3-6.dtd\">\n<nitf><head><title>slug</title>\
@@ -164,23 +165,14 @@ mod tests {
         <body.end><tagline>Reporting by A. B.</tagline></body.end></body></nitf>";
 
     fn read(text: &str) -> Vec<String> {
-        let limits = Limits::default();
         let meta = Meta {
             id: "f".into(),
             ..Meta::default()
         };
-        match nitf(text.as_bytes(), &meta, &limits) {
-            Ok(records) => records
-                .into_iter()
-                .map(
-                    |record| match record.and_then(|record| record.ingest(&limits)) {
-                        Ok(read) => format!("{}: {}", read.document.id(), read.document.text()),
-                        Err(error) => error.to_string(),
-                    },
-                )
-                .collect(),
-            Err(error) => vec![error.to_string()],
-        }
+        let records = nitf(text.as_bytes(), &meta, &Limits::default());
+        lines(records, |read| {
+            format!("{}: {}", read.document.id(), read.document.text())
+        })
     }
 
     #[test]

@@ -2,7 +2,25 @@
 //!
 //! `Envoys meet|Beispiel Wire|Anna Beispiel|2015-10-24|Envoys met.|no-article`: one line, to be read beside the input.
 
+use crate::error::Error;
+use crate::limits::Limits;
 use crate::read::Ingested;
+use crate::record::Record;
+
+/// One line a document, as `show` has it; an error as its message.
+pub(crate) fn lines(
+    records: Result<Vec<Result<Record, Error>>, Error>,
+    show: impl Fn(Ingested) -> String,
+) -> Vec<String> {
+    let line = |record: Result<Record, Error>| {
+        let read = record.and_then(|record| record.ingest(&Limits::default()));
+        read.map_or_else(|error| error.to_string(), &show)
+    };
+    match records {
+        Ok(records) => records.into_iter().map(line).collect(),
+        Err(error) => vec![error.to_string()],
+    }
+}
 
 /// Title, outlet, byline, day, text and codes of the warnings but `no-date`; unknown is empty.
 pub(crate) fn facts(read: &Ingested) -> String {
