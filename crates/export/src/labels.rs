@@ -2,7 +2,7 @@
 
 use chancery_model::{
     Analysis, Document, Entity, EntityId, EntityKind, Event, EventId, EventTime, Id, MentionForm,
-    MentionId, Quote, QuoteKind, SentenceId,
+    MentionId, Quote, QuoteKind, SentenceId, TimeBasis,
 };
 
 /// `Anna Beispiel (AUT)`; a state or place by its name alone.
@@ -105,6 +105,31 @@ pub(crate) fn sentence(analysis: &Analysis, event: &Event) -> String {
     one_line(analysis.document.slice(span))
 }
 
+/// When and where an act took place, which meeting it came out of and who says so, as far as told.
+pub(crate) fn circumstances(analysis: &Analysis, event: &Event) -> Vec<String> {
+    let mut facts = Vec::new();
+    // The day of the report stands at the top of the page.
+    if let Some(time) = event.time.filter(|time| time.basis != TimeBasis::Report) {
+        facts.push(period(time));
+    }
+    facts.extend(
+        event
+            .place
+            .map(|place| analysis.entities.entities[place].name.clone()),
+    );
+    if let Some(meeting) = event.outcome_of {
+        facts.push(format!("outcome of “{}”", trigger(analysis, meeting)));
+    }
+    if let Some(quote) = event.said_in {
+        let quote = &analysis.quotes[quote];
+        facts.push(match quote.speaker {
+            Some(_) => format!("says {}", speaker(analysis, quote)),
+            None => "says an unnamed source".to_owned(),
+        });
+    }
+    facts
+}
+
 /// The resolved speaker, else the words of the text.
 pub(crate) fn speaker(analysis: &Analysis, quote: &Quote) -> String {
     let Some(speaker) = &quote.speaker else {
@@ -203,7 +228,6 @@ pub(crate) fn excerpt(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chancery_model::TimeBasis;
 
     #[test]
     fn whole_months_and_years_are_short() {

@@ -4,12 +4,10 @@
 
 use std::io::Write;
 
-use chancery_model::{
-    Analysis, EntityKind, Event, EventId, Quote, Setting, Span, Status, TimeBasis,
-};
+use chancery_model::{Analysis, EntityKind, Event, Quote, Setting, Span, Status};
 
 use crate::labels::{
-    acts, content, excerpt, facts, named, one_line, parties, period, role, speaker, trigger,
+    acts, circumstances, content, excerpt, facts, named, one_line, parties, role, speaker,
 };
 use crate::{ExportError, Exporter};
 
@@ -112,17 +110,7 @@ fn act(analysis: &Analysis, event: &Event, out: &mut dyn Write) -> std::io::Resu
         line.push_str(&format!("/{mode}"));
     }
     let mut facts = vec![parties(analysis, event)];
-    // The day of the report stands at the top.
-    let told = event.time.filter(|time| time.basis != TimeBasis::Report);
-    facts.extend(told.map(period));
-    let place = event.place;
-    facts.extend(place.map(|place| analysis.entities.entities[place].name.clone()));
-    let outcome = |meeting: EventId| format!("outcome of “{}”", trigger(analysis, meeting));
-    facts.extend(event.outcome_of.map(outcome));
-    if let Some(quote) = event.said_in {
-        let speaker = speaker(analysis, &analysis.quotes[quote]);
-        facts.push(format!("says {speaker}"));
-    }
+    facts.extend(circumstances(analysis, event));
     writeln!(
         out,
         "- **{}** {}  \n  > {}",

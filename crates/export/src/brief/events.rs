@@ -1,9 +1,9 @@
 //! The events of a brief: type, parties, time, place, and the words that state them.
 
-use chancery_model::{Analysis, Event, Setting, Span, Status, TimeBasis};
+use chancery_model::{Analysis, Event, Setting, Span, Status};
 
 use super::page::{Page, Weight};
-use crate::labels::{acts, parties, period, speaker, trigger};
+use crate::labels::{self, acts, parties};
 
 /// Bytes of context kept on each side of a trigger.
 const CONTEXT: u32 = 70;
@@ -54,26 +54,7 @@ fn kind(page: &Page, event: &Event) -> String {
 }
 
 fn circumstances(page: &Page, analysis: &Analysis, event: &Event) -> String {
-    let mut facts = Vec::new();
-    // The day of the report stands at the top of the page.
-    if let Some(time) = event.time.filter(|time| time.basis != TimeBasis::Report) {
-        facts.push(period(time));
-    }
-    facts.extend(
-        event
-            .place
-            .map(|place| analysis.entities.entities[place].name.clone()),
-    );
-    if let Some(meeting) = event.outcome_of {
-        facts.push(format!("outcome of “{}”", trigger(analysis, meeting)));
-    }
-    if let Some(quote) = event.said_in {
-        let quote = &analysis.quotes[quote];
-        facts.push(match quote.speaker {
-            Some(_) => format!("says {}", speaker(analysis, quote)),
-            None => "says an unnamed source".to_owned(),
-        });
-    }
+    let facts = labels::circumstances(analysis, event);
     if facts.is_empty() {
         String::new()
     } else {
