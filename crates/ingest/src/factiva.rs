@@ -301,23 +301,20 @@ fn place_source(lines: &[&str], story: &mut Story) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::facts;
+    use crate::testing::{facts, lines};
     use proptest::prelude::*;
     use std::io::Cursor;
 
     fn read(text: &str) -> Vec<String> {
-        let limits = Limits::default();
         let meta = Meta {
             id: "f".into(),
             ..Meta::default()
         };
-        factiva(Cursor::new(text.as_bytes().to_vec()), meta, limits)
-            .map(|record| record.and_then(|record| record.ingest(&limits)))
-            .map(|read| match read {
-                Ok(read) => format!("{}|{}", read.document.id(), facts(&read)),
-                Err(error) => error.to_string(),
-            })
-            .collect()
+        let bytes = Cursor::new(text.as_bytes().to_vec());
+        let records = factiva(bytes, meta, Limits::default()).collect();
+        lines(Ok(records), |read| {
+            format!("{}|{}", read.document.id(), facts(&read))
+        })
     }
 
     fn check(text: &str, expected: &[&str]) {

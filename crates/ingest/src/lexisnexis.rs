@@ -342,23 +342,18 @@ fn read_tail<'t>(lines: &[&'t str], story: &mut Story) -> Vec<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::facts;
+    use crate::testing::{facts, lines};
     use proptest::prelude::*;
     use std::io::Cursor;
 
     fn read(text: &str) -> Vec<String> {
-        let limits = Limits::default();
         let meta = Meta {
             id: "f".into(),
             ..Meta::default()
         };
-        lexisnexis(Cursor::new(text.as_bytes().to_vec()), meta, limits)
-            .map(|record| record.and_then(|record| record.ingest(&limits)))
-            .map(|read| match read {
-                Ok(read) => facts(&read),
-                Err(error) => error.to_string(),
-            })
-            .collect()
+        let bytes = Cursor::new(text.as_bytes().to_vec());
+        let records = lexisnexis(bytes, meta, Limits::default()).collect();
+        lines(Ok(records), |read| facts(&read))
     }
 
     fn check(text: &str, expected: &[&str]) {
